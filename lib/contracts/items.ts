@@ -1,0 +1,33 @@
+/** One unit of work: any JSON value that is not null. An array job has one child for each. */
+export type Item = string | number | boolean | readonly unknown[] | Readonly<Record<string, unknown>>;
+
+/** An object in S3. */
+export interface ObjectLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+}
+
+/** Where the items of a submission come from: exactly one of these. */
+export type ItemSource =
+  | { readonly list: readonly Item[] }
+  | { readonly prefix: { readonly bucket: string; readonly prefix: string } }
+  | { readonly manifest: ObjectLocation };
+
+/** The items as the children read them. */
+export interface ItemsObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly count: number;
+  /** Length of each line in bytes, line break included. */
+  readonly itemBytes: number;
+}
+
+/** Fewest children of an array job (https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html). */
+export const MIN_ARRAY_SIZE = 2;
+
+/** Most children of an array job (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html). */
+export const MAX_ARRAY_SIZE = 10_000;
+
+/** Longest item in bytes of JSON. Items are pointers to data; larger ones belong into an object of their own. */
+export const MAX_ITEM_BYTES = 4_096;

@@ -1,0 +1,27 @@
+import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { PlatformCapability } from '../compute/compute-environment';
+import type { JobQueueGrants } from './job-queue-grants';
+
+/** A job queue, defined here or imported. */
+export interface IJobQueue extends batch.IJobQueueRef {
+  /**
+   * ARN of the job queue.
+   *
+   * @attribute
+   */
+  readonly jobQueueArn: string;
+
+  /** What jobs of this queue run on. */
+  readonly platformCapability: PlatformCapability;
+
+  /**
+   * Key that encrypts what the jobs of this queue leave behind, such as their logs.
+   *
+   * @default - what jobs leave behind is encrypted with keys that AWS owns
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /** Permissions on this queue. */
+  readonly grants: JobQueueGrants;
+}

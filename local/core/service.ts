@@ -1,0 +1,28 @@
+/** Who calls. */
+export interface Principal {
+  readonly arn: string;
+}
+
+/** Parameters of a call, as the AWS API names them, before any check. */
+export type Input = Readonly<Record<string, unknown>>;
+
+/** Answer of a call, as the AWS API names it. */
+export type Output = Readonly<Record<string, unknown>>;
+
+/** One API call, wherever it comes from: the wire, a state machine, an event rule or CloudFormation. */
+export interface Call {
+  /** Name in the credential scope: `batch`, `states`, `s3`, ... */
+  readonly service: string;
+  /** As the AWS API names it: `SubmitJob`. */
+  readonly operation: string;
+  readonly input: Input;
+  readonly principal: Principal;
+}
+
+export type Operation = (input: Input, call: Call) => Output | Promise<Output>;
+
+/** One AWS service: a closed list of operations. What is not in the list is refused by its name. */
+export interface Service {
+  readonly name: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}

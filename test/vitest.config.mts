@@ -1,0 +1,19 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One process, one module cache: loading aws-cdk-lib and its template validator costs more than all unit tests together,
+ * so no file gets a copy of its own.
+ */
+export default defineConfig({
+  root: resolve(import.meta.dirname, '..'),
+  resolve: { alias: { 'cdk-batch-platform': resolve(import.meta.dirname, '../lib/index.ts') } },
+  test: {
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 1,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**'],
+    testTimeout: 30_000,
+  },
+});
