@@ -81,7 +81,8 @@ export class Reader {
   /** An absent list is empty. */
   list(name: string): readonly unknown[] {
     const value = this.values[name];
-    if (value === undefined || value === null) return [];
+    // The query protocol writes an empty list as an empty text.
+    if (value === undefined || value === null || value === '') return [];
     if (!Array.isArray(value)) throw this.wrong(name, 'a list');
     return value;
   }

@@ -17,6 +17,8 @@ export interface Call {
   readonly operation: string;
   readonly input: Input;
   readonly principal: Principal;
+  /** Of the request from the wire that made the call. */
+  readonly requestId?: string;
 }
 
 export type Operation = (input: Input, call: Call) => Output | Promise<Output>;

@@ -1,0 +1,34 @@
+import { notSupported } from './errors';
+import type { Call, Operation, Output, Service } from './service';
+
+/** The services of a world, by name. */
+export interface Registry {
+  add(service: Service): void;
+  readonly call: (call: Call) => Promise<Output>;
+  readonly operationsOf: (service: string) => readonly string[];
+}
+
+/** Finds the operation of a call, and refuses what is not there by its name. */
+export const createRegistry = (): Registry => {
+  const services = new Map<string, ReadonlyMap<string, Operation>>();
+
+  const find = (call: Call): Operation => {
+    const operations = services.get(call.service);
+    if (operations === undefined) {
+      throw notSupported(`the service '${call.service}'`, `it has ${[...services.keys()].sort().join(', ')}`);
+    }
+    const operation = operations.get(call.operation);
+    if (operation === undefined) throw notSupported(`the operation ${call.service}:${call.operation}`);
+    return operation;
+  };
+
+  return {
+    add: (service) => {
+      if (services.has(service.name)) throw new Error(`the service '${service.name}' is registered twice`);
+      services.set(service.name, new Map(Object.entries(service.operations)));
+    },
+    // Async, so that what an operation throws at once reaches the caller as a rejection as well.
+    call: async (call) => await find(call)(call.input, call),
+    operationsOf: (service) => [...(services.get(service)?.keys() ?? [])],
+  };
+};
