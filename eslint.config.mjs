@@ -20,4 +20,6 @@ export default tseslint.config(
       'max-lines': ['error', 350],
     },
   },
+  // What these print is what they are for: a container's log, a function's log, a person's terminal.
+  { files: ['examples/**', 'bench/**', 'lambda/**'], rules: { 'no-console': 'off' } },
 );

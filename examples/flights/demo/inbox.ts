@@ -1,0 +1,39 @@
+import { SubscribeCommand, type SNSClient } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+const WAIT_SECONDS = 10;
+
+/** A subscriber of the pipeline's topic, as any team could add one. */
+export class Inbox {
+  static async subscribe(sqs: SQSClient, sns: SNSClient, topicArn: string): Promise<Inbox> {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'flights-demo-inbox' }));
+    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+    await sns.send(
+      new SubscribeCommand({
+        TopicArn: topicArn,
+        Protocol: 'sqs',
+        Endpoint: Attributes?.QueueArn,
+        Attributes: { RawMessageDelivery: 'true' },
+      }),
+    );
+    return new Inbox(sqs, QueueUrl);
+  }
+
+  private constructor(
+    private readonly sqs: SQSClient,
+    private readonly queueUrl: string | undefined,
+  ) {}
+
+  /** The next notification, or undefined when none comes. */
+  async next(): Promise<string | undefined> {
+    const { Messages } = await this.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: this.queueUrl, WaitTimeSeconds: WAIT_SECONDS }),
+    );
+    return Messages?.at(0)?.Body;
+  }
+}
