@@ -11,10 +11,18 @@ export interface ObjectLocation {
 /** Where the items of a submission come from: exactly one of these. */
 export type ItemSource =
   | { readonly list: readonly Item[] }
+  /**
+   * Each object below the prefix is an item, as `{"bucket", "key"}`, in the order S3 lists them. Keys that end with a
+   * slash are folders of the console and no items. Listings do not tell versions: a child reads the latest one.
+   */
   | { readonly prefix: { readonly bucket: string; readonly prefix: string } }
+  /**
+   * Each line of the object is an item: JSON Lines in UTF-8. Line breaks may be CRLF, a byte order mark and blank lines
+   * at the end are ignored. Items keep their spelling: numbers are not rounded, keys are not sorted.
+   */
   | { readonly manifest: ObjectLocation };
 
-/** The items as the children read them. */
+/** The items as the children read them: one line of JSON each, padded with spaces to one length in bytes. */
 export interface ItemsObject {
   readonly bucket: string;
   readonly key: string;

@@ -16,7 +16,7 @@ export const COLLECT_ENV = {
 
 /** How a trigger turns the object of an S3 event into items. */
 export type TriggerItems =
-  /** The object itself is the only item, as `{"bucket", "key", "versionId"}`. */
+  /** The object itself is the only item, as `{"bucket", "key", "versionId"}`; a folder (`key/`) is none. */
   | 'object'
   /** Each line of the object is an item. */
   | 'manifest';
@@ -39,41 +39,57 @@ export interface PlanRequest {
   readonly input: ObjectCreatedEvent | { readonly items: ItemSource };
 }
 
-/** What the plan function answers; small enough to travel through the state machine. */
+/** What the plan function answers, or throws a `RefusalName`; small enough to travel through the state machine. */
 export interface Plan {
   readonly submissionId: string;
-  /** Number of items; 0 means that there is nothing to do. */
+  /** Number of items. Without any (0) there is nothing to run: collect at once, unless it is a duplicate. */
   readonly count: number;
-  /** True when another execution has already taken this very object version. */
+  /** True when another execution has already taken this very object version: nothing is left to do, not even collect. */
   readonly duplicate: boolean;
-  /** Variables for the container overrides, named as Step Functions wants them. */
+  /** Variables for the container overrides, named as Step Functions wants them; none when there is nothing to run. */
   readonly environment: readonly { readonly Name: string; readonly Value: string }[];
   readonly results: { readonly bucket: string; readonly prefix: string };
 }
 
-/** What the state machine hands to the collect function. */
-export interface CollectRequest {
-  readonly pipeline: string;
-  readonly execution: string;
-  readonly plan: Plan;
-}
+/** What the state machine hands to the collect function: after the jobs, or after the failure of any step. */
+export type CollectRequest =
+  | { readonly pipeline: string; readonly execution: string; readonly plan: Plan }
+  | {
+      readonly pipeline: string;
+      readonly execution: string;
+      /** Input of the execution, from which the submission is told even when its plan failed. */
+      readonly input: unknown;
+      /** `Error` and `Cause` as Step Functions caught them. */
+      readonly failure: { readonly error: string; readonly cause?: string };
+    };
 
-/** The record of one pipeline submission in the results table. Partition key `pipeline`, sort key `submissionId`. */
+/** Largest result file, in bytes, whose content goes into the record. */
+export const MAX_RESULT_BYTES = 262_144;
+
+/**
+ * The record of one pipeline submission in the results table. Partition key `pipeline`, sort key `submissionId`; strings
+ * and numbers only. The plan function creates it, the collect function ends it, whatever the outcome.
+ */
 export interface ResultRecord {
   readonly pipeline: string;
   readonly submissionId: string;
   readonly execution: string;
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED';
-  readonly count: number;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt?: number;
+  /** Number of items; absent until they have been read. */
+  readonly count?: number;
   /** Number of objects below the results prefix. */
   readonly outputs?: number;
   /** S3 URI of the results prefix. */
   readonly resultsUri?: string;
-  /** Content of the result file, when a job wrote one of at most 256 KiB. */
-  readonly result?: unknown;
+  /** S3 URI of the result file, when a job wrote one. */
+  readonly resultFileUri?: string;
+  /** Content of the result file as JSON text, when it is JSON and not too large. */
+  readonly result?: string;
+  /** Name of the error that ended it. */
+  readonly error?: string;
   /** Why it failed. */
   readonly cause?: string;
 }
@@ -87,6 +103,7 @@ export interface PipelineNotification {
   readonly count?: number;
   readonly outputs?: number;
   readonly resultsUri?: string;
+  readonly resultFileUri?: string;
   readonly error?: string;
   readonly cause?: string;
 }

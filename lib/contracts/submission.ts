@@ -28,6 +28,11 @@ export interface SubmissionRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Environment variables added to those of the job definition. */
   readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Makes the request safe to repeat: the same key and job name the same submission, whose job is returned instead of
+   * submitting another one, whatever became of it. Holds as long as AWS Batch remembers the job (7 days after its end).
+   */
+  readonly idempotencyKey?: string;
 }
 
 /** What the caller gets back. */
@@ -38,6 +43,14 @@ export interface SubmissionReceipt {
   /** Absent when there was nothing to do (no items). */
   readonly jobId?: string;
   readonly jobName?: string;
+  /** True when the idempotency key was used before: the job is the earlier one, nothing was submitted now. */
+  readonly duplicate: boolean;
   /** Where the jobs write their results. */
   readonly results: { readonly bucket: string; readonly prefix: string };
 }
+
+/** Longest container overrides as JSON that ECS takes; AWS Batch accepts longer ones and then fails the job. */
+export const MAX_OVERRIDES_CHARACTERS = 8_192;
+
+/** Largest SubmitJob request in bytes (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html). */
+export const MAX_SUBMIT_BYTES = 30_720;
