@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createWorld, type World } from './core/world';
+import { CLIENT_CREDENTIALS } from './environment';
+import { createFront } from './front/server';
+import { SERVICES } from './services';
+
+/** How an endpoint starts. */
+export interface EndpointOptions {
+  /** Any free one by default. */
+  readonly port?: number;
+  /** Where state lives; a new temporary folder by default. It is created when missing. */
+  readonly directory?: string;
+  /** Keeps the folder when the endpoint stops. A folder that was there before is always kept. */
+  readonly keep?: boolean;
+  /** The host folder that stands in for the working directory of a container image, by image. */
+  readonly workdirs?: Readonly<Record<string, string>>;
+  /** Where notes for a person go; nowhere by default. */
+  readonly log?: (line: string) => void;
+}
+
+/** A running endpoint. */
+export interface Endpoint {
+  readonly url: string;
+  readonly world: World;
+  /** For clients of the person who deploys. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Ends all processes and sockets, and removes the state unless it is kept. */
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Longer than clients keep an idle socket: one that closes just as a request is sent fails that request. */
+const KEEP_ALIVE_MS = 120_000;
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `port ${port} of ${HOST} is in use; stop what listens there, or take another port (0: any free one)`,
+            )
+          : new Error(`cannot listen on port ${port} of ${HOST}: ${error.message}`),
+      );
+    });
+    server.listen(port, HOST, () => {
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) resolve(address.port);
+    });
+  });
+
+const checkPort = (port: number): number => {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`'port' must be a whole number from 0 to 65535, got ${port}`);
+  }
+  return port;
+};
+
+/** The folder for the state, and whether this endpoint may remove it. */
+const prepareDirectory = async (wanted: string | undefined): Promise<{ directory: string; own: boolean }> => {
+  if (wanted === undefined) return { directory: await mkdtemp(join(tmpdir(), 'cdk-batch-platform-')), own: true };
+  const created = await mkdir(wanted, { recursive: true });
+  return { directory: wanted, own: created !== undefined };
+};
+
+/** Starts an endpoint on this machine's loopback interface. */
+export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endpoint> => {
+  const wanted = checkPort(options.port ?? 0);
+  const { directory, own } = await prepareDirectory(options.directory);
+  const remove = async (): Promise<void> => {
+    if (own && options.keep !== true) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
+  const port = await listen(server, wanted).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  const url = `http://${HOST}:${port}`;
+  const open = createWorld({
+    url,
+    directory,
+    workdirs: options.workdirs,
+    services: SERVICES,
+    note: options.log ?? (() => undefined),
+  });
+  server.on('request', createFront(open));
+
+  const stop = async (): Promise<void> => {
+    server.close();
+    await open.close();
+    server.closeAllConnections();
+    await remove();
+  };
+  let stopping: Promise<void> | undefined;
+  return { url, world: open.world, credentials: CLIENT_CREDENTIALS, close: () => (stopping ??= stop()) };
+};

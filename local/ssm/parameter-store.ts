@@ -1,0 +1,72 @@
+import { AwsError } from '../core/errors';
+
+/** One parameter, its latest version only. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly version: number;
+  readonly modified: Date;
+}
+
+/** What is asked to be stored. */
+export interface NewParameter {
+  readonly name: string;
+  readonly value: string;
+  /** Required unless the parameter exists. */
+  readonly type: string | undefined;
+  readonly overwrite: boolean;
+}
+
+const TYPES = ['String', 'StringList', 'SecureString'];
+const MAX_VALUE_CHARACTERS = 4096;
+
+/** The bootstrap stack is not deployed here; its version is the one that the pinned CDK CLI creates. */
+const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[a-z0-9]{1,10}\/version$/;
+const BOOTSTRAPPED = { type: 'String', value: '31', version: 1, modified: new Date(0) };
+
+const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `the parameter ${name} does not exist`);
+
+/** Parameters by name. */
+export class ParameterStore {
+  private readonly parameters = new Map<string, Parameter>();
+
+  find(name: string): Parameter | undefined {
+    const found = this.parameters.get(name);
+    return found ?? (BOOTSTRAP_VERSION.test(name) ? { name, ...BOOTSTRAPPED } : undefined);
+  }
+
+  get(name: string): Parameter {
+    const parameter = this.find(name);
+    if (parameter === undefined) throw notFound(name);
+    return parameter;
+  }
+
+  put({ name, value, type, overwrite }: NewParameter): Parameter {
+    const existing = this.parameters.get(name);
+    if (!/^[\w./-]{1,1011}$/.test(name)) {
+      throw new AwsError('ValidationException', `'Name' may hold letters, digits and . - _ / only, got ${name}`);
+    }
+    if (value === '' || value.length > MAX_VALUE_CHARACTERS) {
+      const given = value.length;
+      throw new AwsError(
+        'ValidationException',
+        `'Value' must have 1 to ${MAX_VALUE_CHARACTERS} characters, got ${given}`,
+      );
+    }
+    const kind = type ?? existing?.type;
+    if (kind === undefined || !TYPES.includes(kind)) {
+      throw new AwsError('ValidationException', `'Type' must be one of ${TYPES.join(', ')}, got ${kind ?? 'nothing'}`);
+    }
+    if (existing !== undefined && !overwrite) {
+      throw new AwsError('ParameterAlreadyExists', `the parameter ${name} exists; set Overwrite to change it`);
+    }
+    const parameter = { name, type: kind, value, version: (existing?.version ?? 0) + 1, modified: new Date() };
+    this.parameters.set(name, parameter);
+    return parameter;
+  }
+
+  delete(name: string): void {
+    if (!this.parameters.delete(name)) throw notFound(name);
+  }
+}
