@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { PATHS } from './paths';
 import { Progress } from './progress';
 
 /** Outputs of the stack `Flights`. */
@@ -22,7 +22,7 @@ export async function deploy(environment: NodeJS.ProcessEnv, scratch: string, si
   const lines: string[] = [];
   const code = await runCli(
     [
-      ...['deploy', 'Flights', '--app', `${process.execPath} ${resolve(__dirname, '../app.js')}`],
+      ...['deploy', 'Flights', '--app', `${process.execPath} ${PATHS.app}`],
       ...['--output', join(scratch, 'cdk.out'), '--outputs-file', outputsFile],
       ...['--require-approval', 'never', '--progress', 'events', '--ci'],
     ],
@@ -57,9 +57,8 @@ function runCli(
   signal: AbortSignal,
   onLine: (line: string) => void,
 ): Promise<number> {
-  const cli = join(dirname(createRequire(__filename).resolve('aws-cdk/package.json')), 'bin', 'cdk');
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [cli, ...args], {
+    const child = spawn(process.execPath, [PATHS.cli, ...args], {
       env: environment,
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { resolve } from 'node:path';
+import { PATHS } from './paths';
 
 /** The embedded endpoint, running as a process of its own. */
 export interface RunningEndpoint {
@@ -22,7 +22,7 @@ const isReady = (message: unknown): message is Ready =>
 /** Starts the endpoint; `workdirs` names the folder that stands in for the working directory of an image. */
 export async function startEndpointProcess(workdirs: Readonly<Record<string, string>>): Promise<RunningEndpoint> {
   const flags = Object.entries(workdirs).flatMap(([image, folder]) => ['--workdir', `${image}=${folder}`]);
-  const child = fork(resolve(__dirname, '../../../local/main.js'), flags, {
+  const child = fork(PATHS.endpoint, flags, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { url, environment } = await untilReady(child);

@@ -6,21 +6,21 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { totalByHour } from '../shared/delay-by-hour';
 import { chart } from './chart';
+import { clientOptions } from './client';
 import { deploy } from './deploy';
 import { startEndpointProcess, type RunningEndpoint } from './endpoint';
 import { Inbox } from './inbox';
+import { IMAGE, PATHS } from './paths';
 import { steps, table } from './report';
 import { storedResult } from './results';
 import { PARTS, readFlights, upload } from './upload';
 import { attempts, watch } from './watch';
 
-const IMAGE = 'public.ecr.aws/docker/library/node:22-slim';
 const CHILD_THAT_FAILS_ONCE = 42;
-const PICTURE = resolve(__dirname, '../../../demo/delay-by-hour.svg');
 
 const say = (line: string): void => {
   console.log(line);
@@ -70,21 +70,13 @@ async function run(endpoint: RunningEndpoint, scratch: string, signal: AbortSign
   const notification = await inbox.next();
   say(`\n   notification from SNS: ${notification ?? 'none'}`);
 
-  mkdirSync(resolve(PICTURE, '..'), { recursive: true });
-  writeFileSync(PICTURE, chart(totals));
-  say(`   picture: ${relative(process.cwd(), PICTURE)}`);
+  mkdirSync(dirname(PATHS.picture), { recursive: true });
+  writeFileSync(PATHS.picture, chart(totals));
+  say(`   picture: ${relative(process.cwd(), PATHS.picture)}`);
 
   const equal = isDeepStrictEqual(totals, totalByHour(flights));
   say(`\n5. compared with one process over all ${flights.length} flights: ${equal ? 'equal' : 'DIFFERENT'}`);
   return equal && tries === 2 && notification !== undefined;
-}
-
-function clientOptions({ url, environment }: RunningEndpoint) {
-  return {
-    endpoint: url,
-    region: environment.AWS_REGION,
-    credentials: { accessKeyId: environment.AWS_ACCESS_KEY_ID, secretAccessKey: environment.AWS_SECRET_ACCESS_KEY },
-  };
 }
 
 async function main(): Promise<number> {
@@ -95,7 +87,7 @@ async function main(): Promise<number> {
     process.once(name, () => {
       interrupted.abort();
     });
-  const endpoint = await startEndpointProcess({ [IMAGE]: resolve(__dirname, '../jobs') });
+  const endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
   try {
     say(`local AWS endpoint at ${endpoint.url}: no account, no Docker; jobs run as processes of this machine`);
     const stopped = new Promise<never>((_, failed) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { isFlights, type Flight } from '../shared/delay-by-hour';
+import { PATHS } from './paths';
 import { Progress } from './progress';
 
 export const PARTS = 200;
@@ -9,11 +9,14 @@ const UPLOADS_AT_ONCE = 8;
 
 /** US flights of 2001 with their delays, as the npm package vega-datasets ships them. */
 export function readFlights(): readonly Flight[] {
-  const file = createRequire(__filename).resolve('vega-datasets/data/flights-200k.json');
-  const flights: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!isFlights(flights)) throw new Error(`${file} must be a JSON list of flights`);
+  const flights: unknown = JSON.parse(readFileSync(PATHS.flights, 'utf8'));
+  if (!isFlights(flights)) throw new Error(`${PATHS.flights} must be a JSON list of flights`);
   return flights;
 }
+
+/** Keys of the parts, in order. */
+export const partKeys = (): readonly string[] =>
+  Array.from({ length: PARTS }, (_, part) => `incoming/flights/part-${String(part).padStart(3, '0')}.json`);
 
 /** Uploads the flights as part files, then the manifest that names them: the manifest starts the pipeline. */
 export async function upload(s3: S3Client, bucket: string, flights: readonly Flight[]): Promise<void> {

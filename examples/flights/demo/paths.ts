@@ -1,0 +1,18 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const resolveFrom = createRequire(__filename);
+const project = dirname(resolveFrom.resolve('cdk-batch-platform/package.json'));
+
+/** Where the build put what the demo starts. */
+export const PATHS = {
+  endpoint: join(project, 'dist/local/main.js'),
+  app: join(project, 'dist/examples/flights/app.js'),
+  jobs: join(project, 'dist/examples/flights/jobs'),
+  cli: join(dirname(resolveFrom.resolve('aws-cdk/package.json')), 'bin/cdk'),
+  flights: resolveFrom.resolve('vega-datasets/data/flights-200k.json'),
+  picture: join(project, 'dist/demo/delay-by-hour.svg'),
+} as const;
+
+/** The image of the example's jobs; on the local endpoint the folder of the built jobs stands in for it. */
+export const IMAGE = 'public.ecr.aws/docker/library/node:22-slim';
