@@ -1,4 +1,5 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 
 /** What a compute environment runs jobs on. */
 export enum PlatformCapability {
@@ -19,4 +20,11 @@ export interface IComputeEnvironment extends batch.IComputeEnvironmentRef {
 
   /** What jobs run on: decides which job definitions fit. */
   readonly platformCapability: PlatformCapability;
+
+  /**
+   * Processor architecture of the instances.
+   *
+   * @default - not known, or up to each job as on Fargate
+   */
+  readonly architecture?: ec2.InstanceArchitecture;
 }

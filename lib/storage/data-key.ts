@@ -1,0 +1,46 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { allowLogs } from '../private/key-policy';
+
+/** How a key for the platform's data is kept. */
+export interface DataKeyProps {
+  /**
+   * What happens to the key when its stack is deleted; what it encrypted cannot be read without it.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Defines a key for everything that a platform stores: objects, tables, logs, queues and topics. It is rotated each year.
+ *
+ * CloudWatch Logs may use it for log groups of this account and region, EventBridge and CloudWatch for messages to
+ * encrypted topics and queues. **Cost**: 1 USD a month, and as much again for each of the first two rotations
+ * (https://aws.amazon.com/kms/pricing/).
+ */
+export class DataKey extends kms.Key {
+  constructor(scope: Construct, id: string, props: DataKeyProps = {}) {
+    super(scope, id, {
+      description: 'Data of an AWS Batch platform',
+      enableKeyRotation: true,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    allowLogs(this, this);
+    // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and its events to
+    // encrypted topics and queues would be dropped without a word.
+    this.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'EventsAndAlarms',
+        principals: [
+          new iam.ServicePrincipal('events.amazonaws.com'),
+          new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
+        ],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+      }),
+    );
+  }
+}
