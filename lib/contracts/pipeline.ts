@@ -75,8 +75,8 @@ export interface ResultRecord {
   readonly submissionId: string;
   readonly execution: string;
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED';
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
+  /** Milliseconds since 1970; absent when the plan function could not even start. */
+  readonly startedAt?: number;
   readonly endedAt?: number;
   /** Number of items; absent until they have been read. */
   readonly count?: number;

@@ -1,0 +1,62 @@
+import type { SubmissionReceipt, SubmissionTargets } from '../../lib/contracts/submission';
+import { itemsOf } from '../shared/items';
+import { layOutItems } from '../shared/items-object';
+import type { Note } from '../shared/log';
+import type { Objects } from '../shared/objects';
+import { jobEnvironment, resultsOf, submissionIdOf } from '../shared/submission';
+import { jobNameOf, jobRequestOf } from './job-request';
+import type { Jobs } from './jobs';
+import { submissionOf } from './request';
+
+/** What a submission works with. */
+export interface SubmitDependencies {
+  readonly objects: Objects;
+  readonly jobs: Jobs;
+  readonly targets: SubmissionTargets;
+  /** The data bucket. */
+  readonly bucket: string;
+  /** An id for a request without an idempotency key. */
+  readonly newId: () => string;
+}
+
+/** All queues a job of the gateway may have been submitted to. */
+const queuesOf = ({ jobs, queues }: SubmissionTargets): readonly string[] => [
+  ...new Set([...Object.values(queues), ...Object.values(jobs).map(({ queue }) => queue)]),
+];
+
+/**
+ * Submits a job with its items.
+ *
+ * The job name is made of the idempotency key, and is looked up before submitting. Two requests with one key that
+ * overlap in time can still both submit, and so can the SDK when the answer to SubmitJob is lost: AWS Batch has no
+ * request token, and lists a new job a moment after it was submitted.
+ */
+export const submitWith =
+  ({ objects, jobs, targets, bucket, newId }: SubmitDependencies) =>
+  async (request: unknown, note: Note): Promise<SubmissionReceipt> => {
+    const submission = submissionOf(request, targets);
+    const { job, idempotencyKey } = submission;
+    const submissionId = idempotencyKey === undefined ? newId() : submissionIdOf('submission', job, idempotencyKey);
+    const jobName = jobNameOf(job, submissionId);
+    const receipt = { submissionId, results: resultsOf(bucket, submissionId) };
+    note({ submissionId, job });
+
+    const earlier = idempotencyKey === undefined ? undefined : await jobs.find(queuesOf(targets), jobName);
+    if (earlier !== undefined) {
+      note({ duplicate: true, count: earlier.size, jobId: earlier.jobId });
+      return { ...receipt, count: earlier.size, jobId: earlier.jobId, jobName, duplicate: true };
+    }
+
+    const texts = submission.items === undefined ? undefined : await itemsOf(objects, submission.items);
+    const count = texts?.length ?? 1;
+    note({ duplicate: false, count });
+    if (count === 0) return { ...receipt, count, duplicate: false };
+
+    const items = texts && layOutItems(bucket, submissionId, texts);
+    const environment = jobEnvironment(submissionId, bucket, items?.object);
+    const jobRequest = jobRequestOf(submission, submissionId, count, environment);
+    if (items !== undefined) await objects.write(items.object, items.content);
+    const jobId = await jobs.submit(jobRequest);
+    note({ jobId });
+    return { ...receipt, count, jobId, jobName, duplicate: false };
+  };

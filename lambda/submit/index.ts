@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { BatchClient } from '@aws-sdk/client-batch';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SUBMIT_ENV } from '../../lib/contracts/submission';
+import { requireEnv } from '../shared/env';
+import { logged } from '../shared/log';
+import { s3Objects } from '../shared/objects';
+import { submitWith } from './handler';
+import { batchJobs } from './jobs';
+import { targetsOf } from './targets';
+
+/** Submits jobs for people, pipelines and other functions. */
+export const handler = logged(
+  submitWith({
+    objects: s3Objects(new S3Client()),
+    // All submitters of an account share 50 calls per second: back off until there is room.
+    jobs: batchJobs(new BatchClient({ retryMode: 'adaptive', maxAttempts: 10 })),
+    targets: targetsOf(requireEnv(SUBMIT_ENV.targets)),
+    bucket: requireEnv(SUBMIT_ENV.bucket),
+    newId: () => randomBytes(16).toString('hex'),
+  }),
+);
