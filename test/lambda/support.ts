@@ -1,0 +1,48 @@
+import type { ObjectLocation } from '../../lib/contracts/items';
+import type { Note } from '../../lambda/shared/log';
+import type { Objects } from '../../lambda/shared/objects';
+
+/** Nobody listens. */
+export const unheard: Note = () => undefined;
+
+/** `Name: message` of what a call is refused with. */
+export const refusalOf = async (call: () => unknown): Promise<string> => {
+  try {
+    await call();
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error('nothing was refused');
+};
+
+const unexpected = (what: string) => () => {
+  throw new Error(`unexpected: ${what}`);
+};
+
+/** Objects of which only the given operations may be used. */
+export const objectsWith = (operations: Partial<Objects>): Objects => ({
+  read: unexpected('read'),
+  keys: unexpected('keys'),
+  write: unexpected('write'),
+  ...operations,
+});
+
+/** A stream of exactly these pieces, which tells how many were taken. */
+export const pieces = (...chunks: readonly (string | Uint8Array)[]) => {
+  const stream = {
+    taken: 0,
+    async *[Symbol.asyncIterator]() {
+      for (const chunk of chunks) {
+        stream.taken += 1;
+        yield await Promise.resolve(Buffer.from(chunk));
+      }
+    },
+  };
+  return stream;
+};
+
+/** Objects in which every location has this content. */
+export const readable = (content: AsyncIterable<Uint8Array>): Objects =>
+  objectsWith({ read: () => Promise.resolve(content) });
+
+export const MANIFEST: ObjectLocation = { bucket: 'data', key: 'in/list.jsonl' };
