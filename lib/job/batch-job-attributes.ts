@@ -1,0 +1,18 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IJobQueue } from '../queue/job-queue-interface';
+
+/** What is known of a job that is defined elsewhere. */
+export interface BatchJobAttributes {
+  /** Name of the job definition, without revision. */
+  readonly jobDefinitionName: string;
+
+  /** Queue that the jobs wait in unless told otherwise. */
+  readonly queue: IJobQueue;
+
+  /**
+   * Role of the code in the container: pipelines and gateways let it read items and write results.
+   *
+   * @default - the role is not known; a warning names each permission that it has to get elsewhere
+   */
+  readonly jobRole?: iam.IRole;
+}

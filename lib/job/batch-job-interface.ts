@@ -1,0 +1,39 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import type { JobDefinitionGrants } from './job-definition-grants';
+
+/**
+ * A job: a job definition and the queue its jobs wait in, defined here or imported.
+ *
+ * What is granted to a job, as in `table.grantReadData(job)`, is granted to the code in its container.
+ */
+export interface IBatchJob extends batch.IJobDefinitionRef, iam.IGrantable {
+  /**
+   * ARN of the job definition; with the revision, where that is known.
+   *
+   * @attribute
+   */
+  readonly jobDefinitionArn: string;
+
+  /**
+   * Name of the job definition, without revision: a job submitted by this name uses the latest active revision.
+   *
+   * @attribute
+   */
+  readonly jobDefinitionName: string;
+
+  /** Queue that the jobs wait in unless told otherwise. */
+  readonly queue: IJobQueue;
+
+  /**
+   * How long one attempt may run.
+   *
+   * @default - the time is not known here
+   */
+  readonly attemptTimeout?: Duration;
+
+  /** Permissions on this job. */
+  readonly grants: JobDefinitionGrants;
+}

@@ -1,0 +1,26 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+
+/** Lets `grantee` read and list the objects whose keys begin with `prefix`, all of them without one. @internal */
+export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, prefix = ''): void {
+  grant(bucket, grantee, ['s3:GetObject', 's3:GetObjectVersion'], bucket.arnForObjects(`${prefix}*`));
+  iam.Grant.addToPrincipalOrResource({
+    grantee,
+    actions: ['s3:ListBucket'],
+    resourceArns: [bucket.bucketArn],
+    resource: bucket,
+    conditions: prefix === '' ? undefined : { StringLike: { 's3:prefix': `${prefix}*` } },
+  });
+  bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
+}
+
+/** Lets `grantee` write the objects whose keys match `keys`, a pattern with `*`. @internal */
+export function grantBucketWrite(bucket: s3.IBucket, grantee: iam.IGrantable, keys = '*'): void {
+  grant(bucket, grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket.arnForObjects(keys));
+  // S3 decrypts the parts of a multipart upload when it joins them.
+  bucket.encryptionKey?.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
+}
+
+function grant(bucket: s3.IBucket, grantee: iam.IGrantable, actions: string[], objects: string): void {
+  iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [objects], resource: bucket });
+}

@@ -1,0 +1,57 @@
+import type * as batch from 'aws-cdk-lib/aws-batch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { anyJobArn, anyRevisionArns } from './job-definition-arn';
+
+/**
+ * Permissions on a job definition and its jobs.
+ *
+ * Which permissions AWS Batch can narrow to what:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
+ */
+export class JobDefinitionGrants {
+  /** Permissions on any job definition, defined by any library or imported. */
+  public static fromJobDefinition(jobDefinition: batch.IJobDefinitionRef): JobDefinitionGrants {
+    return new JobDefinitionGrants(jobDefinition);
+  }
+
+  private constructor(private readonly jobDefinition: batch.IJobDefinitionRef) {}
+
+  /**
+   * Lets `grantee` submit jobs of this definition, by name and with any revision.
+   *
+   * Submitting needs the permission on a job queue as well: `queue.grants.submit(grantee)`.
+   */
+  public submit(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:SubmitJob'],
+      resourceArns: anyRevisionArns(this.jobDefinition),
+    });
+  }
+
+  /**
+   * Lets `grantee` cancel and terminate jobs.
+   *
+   * AWS Batch knows jobs by their ids only: this covers jobs of all definitions in the account and Region.
+   */
+  public terminate(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:CancelJob', 'batch:TerminateJob'],
+      resourceArns: [anyJobArn(this.jobDefinition)],
+    });
+  }
+
+  /**
+   * Lets `grantee` describe and list jobs.
+   *
+   * These actions take no narrower resource: this covers the jobs of all definitions in the account and Region.
+   */
+  public describe(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:DescribeJobs', 'batch:ListJobs'],
+      resourceArns: ['*'],
+    });
+  }
+}
