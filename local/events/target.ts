@@ -1,0 +1,70 @@
+import type { Reader } from '../core/reader';
+import type { Input, Principal } from '../core/service';
+import type { World } from '../core/world';
+import type { Destination } from './destination';
+import { destinationOf } from './destinations';
+import { invalid } from './errors';
+import { inputOf, type TargetInput } from './target-input';
+
+/** Where the matching events of a rule go. */
+export interface Target {
+  readonly id: string;
+  readonly arn: string;
+  /** As it was given. */
+  readonly values: Input;
+  readonly principal: Principal;
+  readonly input: TargetInput;
+  readonly destination: Destination;
+  readonly maxRetries: number;
+  /** ARN of the queue for events that could not be delivered. */
+  readonly deadLetterQueue?: string;
+}
+
+/** Calls for targets without a role are made by EventBridge itself. */
+export const EVENTBRIDGE: Principal = { arn: 'events.amazonaws.com' };
+
+const MAX_RETRIES = 185;
+const MIN_AGE = 60;
+const MAX_AGE = 86_400;
+
+const between = (name: string, value: number | undefined, min: number, max: number): void => {
+  if (value !== undefined && (!Number.isInteger(value) || value < min || value > max)) {
+    throw invalid(`${name} must be a whole number from ${min} to ${max}, got ${value}`);
+  }
+};
+
+const retriesOf = (target: Reader): number => {
+  const policy = target.optionalRecord('RetryPolicy');
+  const retries = policy?.optionalNumber('MaximumRetryAttempts');
+  between('MaximumRetryAttempts', retries, 0, MAX_RETRIES);
+  between('MaximumEventAgeInSeconds', policy?.optionalNumber('MaximumEventAgeInSeconds'), MIN_AGE, MAX_AGE);
+  return retries ?? MAX_RETRIES;
+};
+
+const deadLetterQueueOf = (target: Reader): string | undefined => {
+  const arn = target.optionalRecord('DeadLetterConfig')?.optionalText('Arn');
+  if (arn !== undefined && !/^arn:[^:]+:sqs:/.test(arn)) {
+    throw invalid(`DeadLetterConfig.Arn must be the ARN of an SQS queue, got '${arn}'`);
+  }
+  return arn;
+};
+
+/** Checks a target of PutTargets. */
+export const targetOf = (reader: Reader, world: World): Target => {
+  const id = reader.text('Id');
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(id)) {
+    throw invalid(`Id of a target must be 1 to 64 letters, digits, '.', '-' or '_', got '${id}'`);
+  }
+  const arn = reader.text('Arn');
+  const role = reader.optionalText('RoleArn');
+  return {
+    id,
+    arn,
+    values: reader.values,
+    principal: role === undefined ? EVENTBRIDGE : { arn: role },
+    input: inputOf(reader),
+    destination: destinationOf(arn, reader, world),
+    maxRetries: retriesOf(reader),
+    deadLetterQueue: deadLetterQueueOf(reader),
+  };
+};

@@ -1,0 +1,76 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { parseSchedule } from '../../../local/events/schedule';
+import { createEventsWorld, QUEUE } from './support';
+
+const start = new Date('2026-01-01T00:00:30Z');
+
+// Days: 2026-01-01 is a Thursday. Examples of https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+test.each([
+  ['rate(1 minute)', '2026-01-01T00:00:00Z', false],
+  ['rate(1 minute)', '2026-01-01T00:01:00Z', true],
+  ['rate(5 minutes)', '2026-01-01T00:04:00Z', false],
+  ['rate(5 minutes)', '2026-01-01T00:05:00Z', true],
+  ['rate(1 hour)', '2026-01-01T01:00:00Z', true],
+  ['rate(2 days)', '2026-01-02T00:00:00Z', false],
+  ['rate(2 days)', '2026-01-03T00:00:00Z', true],
+  ['cron(0 10 * * ? *)', '2026-01-01T10:00:00Z', true],
+  ['cron(0 10 * * ? *)', '2026-01-01T10:01:00Z', false],
+  ['cron(15 12 * * ? *)', '2026-01-01T12:15:00Z', true],
+  ['cron(0 18 ? * MON-FRI *)', '2026-01-02T18:00:00Z', true],
+  ['cron(0 18 ? * MON-FRI *)', '2026-01-03T18:00:00Z', false],
+  ['cron(0 8 1 * ? *)', '2026-02-01T08:00:00Z', true],
+  ['cron(0/15 * * * ? *)', '2026-01-01T05:45:00Z', true],
+  ['cron(0/15 * * * ? *)', '2026-01-01T05:46:00Z', false],
+  ['cron(0/5 8-17 ? * MON-FRI *)', '2026-01-02T17:55:00Z', true],
+  ['cron(0 12 L * ? *)', '2026-02-28T12:00:00Z', true],
+  ['cron(0 12 L * ? *)', '2026-02-27T12:00:00Z', false],
+  ['cron(0 12 3W * ? *)', '2026-01-02T12:00:00Z', true],
+  ['cron(0 12 1W * ? *)', '2026-08-03T12:00:00Z', true],
+  ['cron(0 12 31W * ? *)', '2026-05-29T12:00:00Z', true],
+  ['cron(0 12 ? * 6#1 *)', '2026-01-02T12:00:00Z', true],
+  ['cron(0 12 ? * 6#2 *)', '2026-01-02T12:00:00Z', false],
+  ['cron(0 12 ? * 6L *)', '2026-01-30T12:00:00Z', true],
+  ['cron(0 12 ? JAN,MAR 5 2026-2027)', '2026-03-05T12:00:00Z', true],
+  ['cron(0 12 ? JAN,MAR 5 2027)', '2026-03-05T12:00:00Z', false],
+])('%s at %s is due: %s', (expression, minute, due) => {
+  expect(parseSchedule(expression, start).isDue(new Date(minute))).toBe(due);
+});
+
+test.each([
+  'rate(0 minutes)',
+  'rate(1 minutes)',
+  'rate(5 minute)',
+  'rate(5 weeks)',
+  'cron(0 10 * * *)',
+  'cron(0 10 * * * *)',
+  'cron(0 10 ? * ? *)',
+  'cron(60 10 * * ? *)',
+  'cron(0 24 * * ? *)',
+  'cron(0 10 ? * 8 *)',
+  'cron(5-1 10 * * ? *)',
+  'cron(0/0 10 * * ? *)',
+  'cron(x 10 * * ? *)',
+  'every minute',
+])('refuses %s', (expression) => {
+  expect(() => parseSchedule(expression, start)).toThrow('Parameter ScheduleExpression is not valid');
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a scheduled rule fires at the start of the minute until it is disabled', async () => {
+  vi.useFakeTimers({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout', 'setImmediate'] });
+  const world = await createEventsWorld();
+  await world.run('events', 'PutRule', { Name: 'hourly', ScheduleExpression: 'rate(1 hour)' });
+  await world.run('events', 'PutTargets', { Rule: 'hourly', Targets: [{ Id: 'a', Arn: QUEUE }] });
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+  expect(world.calls.map(({ input }) => JSON.parse(String(input.MessageBody)) as unknown)).toMatchObject([
+    { source: 'aws.events', 'detail-type': 'Scheduled Event', time: '2026-01-01T01:00:00Z', detail: {} },
+    { time: '2026-01-01T02:00:00Z', resources: ['arn:aws:events:us-east-1:000000000000:rule/hourly'] },
+  ]);
+  await world.run('events', 'DisableRule', { Name: 'hourly' });
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+  expect(world.calls).toHaveLength(2);
+  await world.close();
+});
