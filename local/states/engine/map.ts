@@ -1,0 +1,61 @@
+import type { MapState } from '../language/definition';
+import { EvaluationFailure } from '../language/failure';
+import { isJsonArray, type Json } from '../language/json';
+import { Group } from './group';
+import type { RunMachine } from './run-machine';
+import { recovering } from './recovery';
+import type { Scope } from './scope';
+import { type Outcome, Visit } from './visit';
+
+/** Most iterations at once of an inline Map. */
+const MAX_CONCURRENCY = 40;
+
+const itemsOf = async (state: MapState, visit: Visit): Promise<readonly Json[]> => {
+  const items = state.items === undefined ? visit.input : await visit.evaluate(state.items, 'Items');
+  if (isJsonArray(items)) return items;
+  throw new EvaluationFailure(`${visit.occurrence} Items must be an array, got ${JSON.stringify(items)}.`, 'Items');
+};
+
+const concurrencyOf = async (state: MapState, visit: Visit): Promise<number> => {
+  const wanted = state.maxConcurrency === undefined ? 0 : await visit.number(state.maxConcurrency, 'MaxConcurrency');
+  return wanted <= 0 ? MAX_CONCURRENCY : Math.min(wanted, MAX_CONCURRENCY);
+};
+
+/** Runs its processor once for each item. */
+export const runMap = (state: MapState, visit: Visit, runMachine: RunMachine): Promise<Outcome> =>
+  recovering(state, visit, async (): Promise<Json> => {
+    const { scope, name } = visit;
+    const items = await itemsOf(state, visit);
+    const limit = await concurrencyOf(state, visit);
+    const startedId = scope.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+    const group = new Group(scope);
+
+    const iterate = async (item: Json, index: number, inner: Scope): Promise<Json> => {
+      inner.record('MapIterationStarted', { mapIterationStartedEventDetails: { name, index } });
+      const selecting = new Visit(inner, name, visit.input, startedId);
+      const input =
+        state.itemSelector === undefined ? item : await selecting.evaluate(state.itemSelector, 'ItemSelector');
+      try {
+        const output = await runMachine(state.processor, input, inner);
+        inner.record('MapIterationSucceeded', { mapIterationSucceededEventDetails: { name, index } });
+        return output;
+      } catch (error) {
+        if (!inner.signal.aborted) {
+          inner.record('MapIterationFailed', { mapIterationFailedEventDetails: { name, index } });
+        }
+        throw error;
+      }
+    };
+
+    try {
+      const chains = items.map((item, index) => group.scope({ Item: { Index: index, Value: item } }));
+      const works = items.map((item, index) => () => iterate(item, index, chains[index] ?? scope));
+      const results = await group.run(works, limit);
+      for (const chain of chains) scope.follow(chain);
+      scope.record('MapStateSucceeded');
+      return results;
+    } catch (error) {
+      if (!scope.signal.aborted) scope.record('MapStateFailed');
+      throw error;
+    }
+  });

@@ -1,0 +1,36 @@
+import type { Effects, Fallible } from '../language/definition';
+import { StateFailure } from '../language/failure';
+import type { Json } from '../language/json';
+import { matches, RetryCounter } from '../language/retry';
+import { sleep } from '../language/sleep';
+import type { Outcome, Visit } from './visit';
+
+/** Tries a state, and again as its `Retry` says, until it succeeds or its `Catch` takes over. */
+export const recovering = async (
+  state: Fallible & Effects & { readonly next?: string },
+  visit: Visit,
+  attempt: () => Promise<Json>,
+): Promise<Outcome> => {
+  const retries = new RetryCounter(state.retry);
+  for (;;) {
+    try {
+      const result = await attempt();
+      return { ...(await visit.finish(state, result, { result })), next: state.next };
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      const delay = retries.next(error);
+      if (delay === undefined) return await caught(state, visit, error);
+      visit.retryCount += 1;
+      await sleep(delay, visit.scope.signal);
+    }
+  }
+};
+
+const caught = async (state: Fallible, visit: Visit, failure: StateFailure): Promise<Outcome> => {
+  const index = state.catch.findIndex(({ errorEquals }) => matches(errorEquals, failure));
+  if (index < 0) throw failure;
+  const catcher = state.catch[index];
+  const errorOutput = { Error: failure.error, Cause: failure.reason ?? '' };
+  const outcome = await visit.finish(catcher, errorOutput, { errorOutput }, `Catch[${index}]/`);
+  return { ...outcome, next: catcher.next };
+};

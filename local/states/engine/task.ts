@@ -1,0 +1,102 @@
+import { integrationOf } from '../integrations/integrations';
+import type { Integration } from '../integrations/integration';
+import type { TaskState } from '../language/definition';
+import { StateFailure } from '../language/failure';
+import type { Json } from '../language/json';
+import { recovering } from './recovery';
+import { checkSize, type Outcome, type Visit } from './visit';
+
+const TIMEOUT = 'States.Timeout';
+
+/** Aborts with the scope of the state, or after its time. */
+class Deadline {
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly stop: () => void;
+
+  constructor(
+    private readonly outer: AbortSignal,
+    seconds: number | undefined,
+  ) {
+    this.stop = (): void => {
+      this.controller.abort(outer.reason);
+    };
+    outer.addEventListener('abort', this.stop);
+    if (outer.aborted) this.stop();
+    if (seconds !== undefined) {
+      this.timer = setTimeout(() => {
+        this.controller.abort(new StateFailure(TIMEOUT));
+      }, seconds * 1_000);
+    }
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Gives what the work gives, unless the time is up before. */
+  race(work: Promise<Json>): Promise<Json> {
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        const reason: unknown = this.signal.reason;
+        reject(reason instanceof Error ? reason : new Error(String(reason)));
+      };
+      this.signal.addEventListener('abort', end);
+      if (this.signal.aborted) end();
+      work.then(resolve, reject);
+    });
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    this.outer.removeEventListener('abort', this.stop);
+  }
+}
+
+const attempt = async (state: TaskState, visit: Visit, integration: Integration): Promise<Json> => {
+  const { scope } = visit;
+  const { world, principal, execution, stateMachine } = scope.context;
+  const { resourceType, resource } = integration;
+  const seconds =
+    state.timeoutSeconds === undefined ? undefined : await visit.number(state.timeoutSeconds, 'TimeoutSeconds');
+  const parameters = state.arguments === undefined ? {} : await visit.evaluate(state.arguments, 'Arguments');
+  checkSize(`The state '${state.name}' has arguments`, parameters);
+
+  scope.record('TaskScheduled', {
+    taskScheduledEventDetails: {
+      ...{ resourceType, resource, region: world.region, parameters: JSON.stringify(parameters) },
+      ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }),
+    },
+  });
+  scope.record('TaskStarted', { taskStartedEventDetails: { resourceType, resource } });
+  const outputOf = (output: Json) => ({
+    ...{ resourceType, resource, output: JSON.stringify(output), outputDetails: { truncated: false } },
+  });
+
+  const deadline = new Deadline(scope.signal, seconds);
+  try {
+    const work = integration.run({
+      ...{ world, principal, parameters, signal: deadline.signal },
+      origin: [execution.Id, stateMachine.Id],
+      submitted: (output) => scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(output) }),
+    });
+    const result = await (integration.endsOnAbort ? work : deadline.race(work));
+    checkSize(`The state/task '${state.resource}' returned a result`, result);
+    scope.record('TaskSucceeded', { taskSucceededEventDetails: outputOf(result) });
+    return result;
+  } catch (error) {
+    if (!(error instanceof StateFailure)) throw error;
+    const details = { resourceType, resource, error: error.error, cause: error.reason };
+    if (error.error === TIMEOUT) scope.record('TaskTimedOut', { taskTimedOutEventDetails: details });
+    else scope.record('TaskFailed', { taskFailedEventDetails: details });
+    throw error;
+  } finally {
+    deadline.clear();
+  }
+};
+
+/** Calls a service. */
+export const runTask = (state: TaskState, visit: Visit): Promise<Outcome> => {
+  const integration = integrationOf(state.resource);
+  return recovering(state, visit, () => attempt(state, visit, integration));
+};

@@ -1,0 +1,69 @@
+import type { Output } from '../../core/service';
+import { sleep } from '../language/sleep';
+import { StateFailure } from '../language/failure';
+import { isJsonObject, isObject, type Json, toJson } from '../language/json';
+import { argumentsOf, callService, type Integration, type TaskCall } from './integration';
+import { toCamelCase, toPascalCase } from './letter-case';
+
+const PREFIX = 'Batch';
+const FIRST_POLL_MS = 50;
+const LONGEST_POLL_MS = 250;
+const MAX_CAUSE = 32_768;
+
+const pascal = (output: Output | undefined): Json => toPascalCase(toJson(output) ?? {});
+
+const submit = async (call: TaskCall): Promise<Output> => {
+  const input = toCamelCase(argumentsOf(call));
+  return callService(call, PREFIX, ['batch', 'SubmitJob'], isJsonObject(input) ? input : {});
+};
+
+const describe = async (call: TaskCall, jobId: string): Promise<Output> => {
+  const { jobs } = await callService(call, PREFIX, ['batch', 'DescribeJobs'], { jobs: [jobId] });
+  const job: unknown = Array.isArray(jobs) ? jobs[0] : undefined;
+  if (!isObject(job)) throw new StateFailure('Batch.ClientException', `the job ${jobId} does not exist any more`);
+  return job;
+};
+
+/** Waits for the end of a job; a job whose state was stopped or timed out is terminated. */
+const waitFor = async (call: TaskCall, jobId: string): Promise<Output> => {
+  try {
+    for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.1, LONGEST_POLL_MS)) {
+      const job = await describe(call, jobId);
+      if (job.status === 'SUCCEEDED' || job.status === 'FAILED') return job;
+      await sleep(pause, call.signal);
+    }
+  } finally {
+    if (call.signal.aborted) await terminate(call, jobId);
+  }
+};
+
+const terminate = async (call: TaskCall, jobId: string): Promise<void> => {
+  try {
+    const reason = `The Step Functions execution ${call.origin[0] ?? ''} does not wait for this job any more`;
+    await callService(call, PREFIX, ['batch', 'TerminateJob'], { jobId, reason });
+  } catch (error) {
+    call.world.note(`could not terminate job ${jobId}: ${String(error)}`);
+  }
+};
+
+/** Submits a job and goes on. */
+export const submitJob: Integration = {
+  resourceType: 'batch',
+  resource: 'submitJob',
+  run: async (call) => pascal(await submit(call)),
+};
+
+/** Submits a job and waits for its end. */
+export const submitJobSync: Integration = {
+  resourceType: 'batch',
+  resource: 'submitJob.sync',
+  endsOnAbort: true,
+  run: async (call) => {
+    const submitted = await submit(call);
+    call.submitted(pascal(submitted));
+    const job = await waitFor(call, String(submitted.jobId));
+    const detail = pascal(job);
+    if (job.status === 'SUCCEEDED') return detail;
+    throw new StateFailure('Batch.JobFailed', JSON.stringify(detail).slice(0, MAX_CAUSE));
+  },
+};

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../core/errors';
+import type { Input, Output, Principal } from '../../core/service';
+import type { World } from '../../core/world';
+import { StateFailure } from '../language/failure';
+import { isJsonObject, type Json, type JsonObject } from '../language/json';
+
+/** One attempt of a Task state. */
+export interface TaskCall {
+  readonly world: World;
+  /** The role of the state machine. */
+  readonly principal: Principal;
+  /** The evaluated `Arguments`. */
+  readonly parameters: Json;
+  /** Aborted when the execution stops and when the time of the state is up. */
+  readonly signal: AbortSignal;
+  /** ARNs of the execution and of the state machine. */
+  readonly origin: readonly string[];
+  /** Tells the history that a `.sync` task has begun. */
+  readonly submitted: (output: Json) => void;
+}
+
+/** What a `Resource` does. */
+export interface Integration {
+  /** As in the events of the history: `batch`. */
+  readonly resourceType: string;
+  /** As in the events of the history: `submitJob.sync`. */
+  readonly resource: string;
+  /** True when `run` cleans up and rejects by itself once the signal is aborted. */
+  readonly endsOnAbort?: boolean;
+  run(call: TaskCall): Promise<Json>;
+}
+
+/** The arguments, which have to be an object. */
+export const argumentsOf = ({ parameters }: TaskCall): JsonObject => {
+  if (isJsonObject(parameters)) return parameters;
+  throw new StateFailure('States.Runtime', `Arguments must be an object, got ${JSON.stringify(parameters)}`);
+};
+
+/** `ClientException` for `ClientException`, `NoSuchBucketException` for `NoSuchBucket`. */
+const exceptionOf = (code: string): string => {
+  const name = code.slice(code.lastIndexOf('#') + 1);
+  return name.endsWith('Exception') ? name : `${name}Exception`;
+};
+
+/** Calls a service as the state machine; its errors become `<prefix>.<Code>Exception`. */
+export const callService = async (
+  { world, principal }: TaskCall,
+  prefix: string,
+  [service, operation]: readonly [string, string],
+  input: Input,
+): Promise<Output> => {
+  try {
+    return await world.call({ service, operation, input, principal });
+  } catch (error) {
+    if (!(error instanceof AwsError)) world.note(`${service}:${operation} failed: ${String(error)}`);
+    const { code, statusCode } = error instanceof AwsError ? error : { code: 'InternalError', statusCode: 500 };
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StateFailure(
+      `${prefix}.${exceptionOf(code)}`,
+      `${message} (Service: ${prefix}; Status Code: ${statusCode}; Error Code: ${code}; Request ID: ${randomUUID()})`,
+    );
+  }
+};

@@ -1,0 +1,31 @@
+import { notSupported } from '../../core/errors';
+import { awsSdkIntegration, sdkServices } from './aws-sdk';
+import { submitJob, submitJobSync } from './batch';
+import { dynamodbIntegrations } from './dynamodb';
+import type { Integration } from './integration';
+import { lambdaInvoke } from './lambda';
+import { eventsPutEvents, snsPublish, sqsSendMessage } from './messages';
+
+const PREFIX = 'arn:aws:states:::';
+
+const OPTIMIZED: readonly Integration[] = [
+  ...[lambdaInvoke, submitJob, submitJobSync, snsPublish, sqsSendMessage, eventsPutEvents],
+  ...dynamodbIntegrations,
+];
+
+const BY_NAME = new Map(OPTIMIZED.map((entry) => [`${entry.resourceType}:${entry.resource}`, entry]));
+
+const SDK_RESOURCE = /^aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)$/;
+
+/** The integration behind the `Resource` of a Task state; refuses others by name. */
+export const integrationOf = (resource: string): Integration => {
+  const name = resource.startsWith(PREFIX) ? resource.slice(PREFIX.length) : undefined;
+  if (name === undefined) {
+    throw notSupported(`the Task resource ${resource}`, `call functions by ${PREFIX}lambda:invoke`);
+  }
+  const [, service = '', operation = ''] = SDK_RESOURCE.exec(name) ?? [];
+  const integration = BY_NAME.get(name) ?? awsSdkIntegration(service, operation);
+  if (integration !== undefined) return integration;
+  const known = `${[...BY_NAME.keys()].join(', ')}, and aws-sdk of ${sdkServices.join(', ')}`;
+  throw notSupported(`the Task resource ${resource}`, `it has ${known}`);
+};

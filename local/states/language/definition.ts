@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from './json';
+import type { Retrier } from './retry';
+
+/** A state machine, or the states inside a Parallel or Map state. */
+export interface Machine {
+  readonly startAt: string;
+  readonly states: ReadonlyMap<string, State>;
+  readonly timeoutSeconds?: number;
+}
+
+/** What a state does with its result before the next one begins. */
+export interface Effects {
+  readonly output?: Json;
+  readonly assign?: JsonObject;
+}
+
+/** One rule of a state's `Catch`. */
+export interface Catcher extends Effects {
+  readonly errorEquals: readonly string[];
+  readonly next: string;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+/** A state that ends the execution of its machine, or names the next. */
+interface Transition {
+  /** The machine ends here when absent. */
+  readonly next?: string;
+}
+
+/** A state whose failure can be retried and caught. */
+export interface Fallible extends Named {
+  readonly retry: readonly Retrier[];
+  readonly catch: readonly Catcher[];
+}
+
+export interface TaskState extends Fallible, Effects, Transition {
+  readonly type: 'Task';
+  readonly resource: string;
+  readonly arguments?: Json;
+  readonly timeoutSeconds?: Json;
+}
+
+export interface ChoiceRule extends Effects {
+  readonly condition: Json;
+  readonly next: string;
+}
+
+export interface ChoiceState extends Named, Effects {
+  readonly type: 'Choice';
+  readonly choices: readonly ChoiceRule[];
+  readonly default?: string;
+}
+
+export interface PassState extends Named, Effects, Transition {
+  readonly type: 'Pass';
+}
+
+export interface WaitState extends Named, Effects, Transition {
+  readonly type: 'Wait';
+  /** Exactly one of the two. */
+  readonly seconds?: Json;
+  readonly timestamp?: Json;
+}
+
+export interface SucceedState extends Named {
+  readonly type: 'Succeed';
+  readonly output?: Json;
+}
+
+export interface FailState extends Named {
+  readonly type: 'Fail';
+  readonly error?: Json;
+  readonly cause?: Json;
+}
+
+export interface ParallelState extends Fallible, Effects, Transition {
+  readonly type: 'Parallel';
+  readonly arguments?: Json;
+  readonly branches: readonly Machine[];
+}
+
+export interface MapState extends Fallible, Effects, Transition {
+  readonly type: 'Map';
+  readonly items?: Json;
+  readonly itemSelector?: Json;
+  readonly maxConcurrency?: Json;
+  readonly processor: Machine;
+}
+
+export type State =
+  TaskState | ChoiceState | PassState | WaitState | SucceedState | FailState | ParallelState | MapState;
+
+export type StateType = State['type'];

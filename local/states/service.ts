@@ -1,0 +1,112 @@
+import { Reader } from '../core/reader';
+import type { Input, Operation, Output, Service } from '../core/service';
+import type { World } from '../core/world';
+import {
+  describeEvent,
+  describeExecution,
+  describeStateMachine,
+  describeStateMachineOf,
+  summarizeExecution,
+} from './answers';
+import { ExecutionStore } from './execution-store';
+import { LogDelivery } from './log-delivery';
+import { MachineStore } from './machine-store';
+import { noticeOf } from './notices';
+import { pageOf } from './paging';
+import { TagStore } from './tags';
+
+const LIST = { usual: 100, most: 1_000 };
+
+const reading =
+  (operation: (input: Reader) => Output): Operation =>
+  (input: Input) =>
+    operation(new Reader(input));
+
+/** AWS Step Functions: standard state machines in JSONata. */
+export const createStates = (world: World): Service => {
+  const machines = new MachineStore(world);
+  const tags = new TagStore();
+  const logs = new LogDelivery(world);
+  const notice = noticeOf(world);
+  const executions = new ExecutionStore(world, machines, {
+    event: (execution, event) => {
+      logs.add(execution, event);
+    },
+    status: notice,
+  });
+  world.onClose(async () => {
+    await executions.close();
+    await logs.flush();
+  });
+
+  const machineOperations = {
+    CreateStateMachine: reading((input) => {
+      const { arn, createdAt } = machines.create(input);
+      tags.add(arn, input.records('tags'));
+      return { stateMachineArn: arn, creationDate: createdAt };
+    }),
+    UpdateStateMachine: reading((input) => {
+      const { revisionId } = machines.update(input);
+      return { updateDate: new Date(), revisionId };
+    }),
+    DeleteStateMachine: reading((input) => {
+      const arn = input.text('stateMachineArn');
+      machines.delete(arn);
+      tags.forget(arn);
+      for (const execution of executions.of(arn)) execution.abort(undefined, 'the state machine was deleted');
+      return {};
+    }),
+    DescribeStateMachine: reading((input) => describeStateMachine(machines.get(input.text('stateMachineArn')))),
+    ListStateMachines: reading((input) => {
+      const { page, nextToken } = pageOf(input, machines.list(), LIST);
+      const stateMachines = page.map(({ arn, name, createdAt }) => ({
+        ...{ stateMachineArn: arn, name, type: 'STANDARD', creationDate: createdAt },
+      }));
+      return { stateMachines, nextToken };
+    }),
+  };
+
+  const executionOperations = {
+    StartExecution: reading((input) => {
+      const { arn, startedAt } = executions.start(input);
+      return { executionArn: arn, startDate: startedAt };
+    }),
+    StopExecution: reading((input) => {
+      const execution = executions.get(input.text('executionArn'));
+      execution.abort(input.optionalText('error'), input.optionalText('cause'));
+      return { stopDate: execution.stoppedAt };
+    }),
+    DescribeExecution: reading((input) => describeExecution(executions.get(input.text('executionArn')))),
+    DescribeStateMachineForExecution: reading((input) => {
+      const { stateMachine } = executions.get(input.text('executionArn'));
+      return describeStateMachineOf(stateMachine);
+    }),
+    ListExecutions: reading((input) => {
+      const { arn } = machines.get(input.text('stateMachineArn'));
+      const status = input.optionalText('statusFilter');
+      const wanted = executions.of(arn).filter((execution) => status === undefined || execution.status === status);
+      const { page, nextToken } = pageOf(input, wanted, LIST);
+      return { executions: page.map(summarizeExecution), nextToken };
+    }),
+    GetExecutionHistory: reading((input) => {
+      const { events } = executions.get(input.text('executionArn')).history;
+      const withData = !input.has('includeExecutionData') || input.flag('includeExecutionData');
+      const { page, nextToken } = pageOf(input, input.flag('reverseOrder') ? [...events].reverse() : events, LIST);
+      return { events: page.map((event) => describeEvent(event, withData)), nextToken };
+    }),
+  };
+
+  const tagOperations = {
+    TagResource: reading((input) => {
+      tags.add(machines.get(input.text('resourceArn')).arn, input.records('tags'));
+      return {};
+    }),
+    UntagResource: reading((input) => {
+      tags.remove(machines.get(input.text('resourceArn')).arn, input.texts('tagKeys'));
+      return {};
+    }),
+    ListTagsForResource: reading((input) => ({ tags: tags.list(machines.get(input.text('resourceArn')).arn) })),
+  };
+
+  return { name: 'states', operations: { ...machineOperations, ...executionOperations, ...tagOperations } };
+};

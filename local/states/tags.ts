@@ -1,0 +1,26 @@
+import { AwsError } from '../core/errors';
+import type { Reader } from '../core/reader';
+
+/** Tags of state machines, by ARN. */
+export class TagStore {
+  private readonly tags = new Map<string, Map<string, string>>();
+
+  add(arn: string, tags: readonly Reader[]): void {
+    const all = this.tags.get(arn) ?? new Map<string, string>();
+    for (const tag of tags) all.set(tag.text('key'), tag.optionalText('value') ?? '');
+    if (all.size > 50) throw new AwsError('TooManyTags', `a state machine has at most 50 tags, got ${all.size}`);
+    this.tags.set(arn, all);
+  }
+
+  remove(arn: string, keys: readonly string[]): void {
+    for (const key of keys) this.tags.get(arn)?.delete(key);
+  }
+
+  list(arn: string): readonly { readonly key: string; readonly value: string }[] {
+    return [...(this.tags.get(arn) ?? [])].map(([key, value]) => ({ key, value }));
+  }
+
+  forget(arn: string): void {
+    this.tags.delete(arn);
+  }
+}
