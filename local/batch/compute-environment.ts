@@ -1,0 +1,32 @@
+import type { Input } from '../core/service';
+
+export type Platform = 'EC2' | 'FARGATE';
+
+export interface ComputeResources {
+  readonly type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT';
+  readonly maxvCpus: number;
+  /** Name or ARN of the instance profile of EC2 instances. */
+  readonly instanceRole?: string;
+  /** As requested; what only matters to real instances is kept and described. */
+  readonly described: Input;
+}
+
+/** Where jobs run. On this machine only its `maxvCpus` has an effect. */
+export interface ComputeEnvironment {
+  readonly sequence: number;
+  readonly uuid: string;
+  readonly name: string;
+  readonly arn: string;
+  state: 'ENABLED' | 'DISABLED';
+  resources: ComputeResources;
+  /** Who an EC2 instance is. */
+  instanceProfileArn?: string;
+  serviceRole: string;
+  /** Settings without an effect here, as requested. */
+  described: Input;
+  tags: Readonly<Record<string, string>>;
+  usedVcpus: number;
+}
+
+export const platformOf = (environment: ComputeEnvironment): Platform =>
+  environment.resources.type.startsWith('FARGATE') ? 'FARGATE' : 'EC2';

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { notSupported } from '../core/errors';
+import type { Reader } from '../core/reader';
+import type { Input, Operation, Output } from '../core/service';
+import { allowOnly, checkName, clientError, oneOf, readInput } from './checks';
+import { platformOf, type ComputeEnvironment, type ComputeResources } from './compute-environment';
+import { readComputeResources } from './compute-resources';
+import { pageOf } from './pages';
+import { findEnvironment, type BatchState } from './state';
+import { readTags } from './tags';
+
+const MAX_ENVIRONMENTS = 50;
+
+const readState = (reader: Reader): 'ENABLED' | 'DISABLED' =>
+  oneOf('state', reader.optionalText('state') ?? 'ENABLED', ['ENABLED', 'DISABLED']);
+
+const describe = (environment: ComputeEnvironment): Output => ({
+  computeEnvironmentName: environment.name,
+  computeEnvironmentArn: environment.arn,
+  uuid: environment.uuid,
+  type: 'MANAGED',
+  state: environment.state,
+  status: 'VALID',
+  statusReason: 'ComputeEnvironment Healthy',
+  serviceRole: environment.serviceRole,
+  containerOrchestrationType: 'ECS',
+  computeResources: environment.resources.described,
+  tags: environment.tags,
+  ...environment.described,
+});
+
+const identity = (environment: ComputeEnvironment): Output => ({
+  computeEnvironmentName: environment.name,
+  computeEnvironmentArn: environment.arn,
+});
+
+const profileArn = ({ world }: BatchState, { instanceRole }: ComputeResources): string | undefined =>
+  instanceRole === undefined || instanceRole.startsWith('arn:')
+    ? instanceRole
+    : `arn:${world.partition}:iam::${world.account}:instance-profile/${instanceRole}`;
+
+const create = (state: BatchState, input: Input): Output => {
+  const reader = readInput(input);
+  const name = checkName('compute environment name', reader.text('computeEnvironmentName'));
+  const type = oneOf('type', reader.text('type'), ['MANAGED', 'UNMANAGED']);
+  if (type === 'UNMANAGED') throw notSupported('unmanaged compute environments', 'use a managed one');
+  if (reader.has('eksConfiguration')) throw notSupported('compute environments on EKS', 'use EC2 or Fargate');
+  allowOnly(reader, 'CreateComputeEnvironment', [
+    ...['computeEnvironmentName', 'type', 'state', 'computeResources', 'serviceRole', 'tags', 'ecsSettings'],
+  ]);
+  if (state.environments.has(name)) throw clientError(`compute environment '${name}' exists already`);
+  if (state.environments.size >= MAX_ENVIRONMENTS) {
+    throw clientError(`an account has at most ${MAX_ENVIRONMENTS} compute environments`);
+  }
+  const { world } = state;
+  const resources = readComputeResources(reader.record('computeResources'));
+  const environment: ComputeEnvironment = {
+    sequence: state.nextSequence(),
+    uuid: randomUUID(),
+    name,
+    arn: world.arn('batch', `compute-environment/${name}`),
+    state: readState(reader),
+    resources,
+    instanceProfileArn: profileArn(state, resources),
+    serviceRole:
+      reader.optionalText('serviceRole') ??
+      `arn:${world.partition}:iam::${world.account}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+    described: reader.has('ecsSettings') ? { ecsSettings: reader.record('ecsSettings').values } : {},
+    tags: readTags(reader),
+    usedVcpus: 0,
+  };
+  state.environments.set(name, environment);
+  return identity(environment);
+};
+
+const update = (state: BatchState, input: Input): Output => {
+  const reader = readInput(input);
+  allowOnly(reader, 'UpdateComputeEnvironment', [
+    ...['computeEnvironment', 'state', 'computeResources', 'serviceRole', 'updatePolicy', 'ecsSettings'],
+  ]);
+  const environment = findEnvironment(state, reader.text('computeEnvironment'));
+  const changes = reader.optionalRecord('computeResources')?.values ?? {};
+  const whole = readInput({ ...input, computeResources: { ...environment.resources.described, ...changes } });
+  const resources = readComputeResources(whole.record('computeResources'));
+  if (resources.type.startsWith('FARGATE') !== (platformOf(environment) === 'FARGATE')) {
+    throw clientError(`'computeResources.type' cannot change between EC2 and Fargate: create another environment`);
+  }
+  const described = { ...environment.described };
+  for (const name of ['updatePolicy', 'ecsSettings']) {
+    if (reader.has(name)) described[name] = reader.record(name).values;
+  }
+  environment.resources = resources;
+  environment.instanceProfileArn = profileArn(state, resources);
+  environment.described = described;
+  if (reader.has('state')) environment.state = readState(reader);
+  environment.serviceRole = reader.optionalText('serviceRole') ?? environment.serviceRole;
+  return identity(environment);
+};
+
+const remove = (state: BatchState, input: Input): Output => {
+  const environment = findEnvironment(state, readInput(input).text('computeEnvironment'));
+  const user = [...state.queues.values()].find((queue) => queue.environments.includes(environment));
+  if (user !== undefined) {
+    throw clientError(`Cannot delete, found existing JobQueue relationship: '${user.name}' uses '${environment.name}'`);
+  }
+  if (environment.state === 'ENABLED') {
+    throw clientError(`Cannot delete, compute environment '${environment.name}' must be DISABLED first`);
+  }
+  state.environments.delete(environment.name);
+  return {};
+};
+
+const describeAll = (state: BatchState, input: Input): Output => {
+  const reader = readInput(input);
+  const names = new Set(reader.texts('computeEnvironments'));
+  const chosen = [...state.environments.values()].filter(
+    ({ name, arn }) => names.size === 0 || names.has(name) || names.has(arn),
+  );
+  const { items, nextToken } = pageOf(chosen, reader, 100);
+  return { computeEnvironments: items.map(describe), nextToken };
+};
+
+/** Operations on compute environments; `changed` runs when capacity may have changed. */
+export const computeEnvironmentOperations = (
+  state: BatchState,
+  changed: () => void,
+): Readonly<Record<string, Operation>> => ({
+  CreateComputeEnvironment: (input) => create(state, input),
+  UpdateComputeEnvironment: (input) => {
+    const output = update(state, input);
+    changed();
+    return output;
+  },
+  DeleteComputeEnvironment: (input) => remove(state, input),
+  DescribeComputeEnvironments: (input) => describeAll(state, input),
+});

@@ -1,0 +1,109 @@
+import { notSupported } from '../core/errors';
+import type { Reader } from '../core/reader';
+import { allowOnly, clientError, oneOf } from './checks';
+import type { Platform } from './compute-environment';
+import { needsOf, type Container, type ResourceRequirement, type Secret, type Variable } from './container';
+import { checkFargateSize } from './fargate';
+
+/** Without an effect on what a command computes. */
+const INERT = [
+  'networkConfiguration',
+  'fargatePlatformConfiguration',
+  'repositoryCredentials',
+  'enableExecuteCommand',
+  'ephemeralStorage',
+];
+/** A command could tell that it does not get these, so its log says so. */
+const NOT_APPLIED = [
+  'volumes',
+  'mountPoints',
+  'readonlyRootFilesystem',
+  'privileged',
+  'ulimits',
+  'user',
+  'linuxParameters',
+  'runtimePlatform',
+];
+const READ = [
+  ...['image', 'command', 'environment', 'secrets', 'resourceRequirements', 'vcpus', 'memory'],
+  ...['jobRoleArn', 'executionRoleArn', 'logConfiguration'],
+];
+const EC2_ONLY = ['privileged', 'ulimits'];
+
+/** Reads `environment` of container properties or overrides. */
+export const readEnvironment = (reader: Reader): readonly Variable[] =>
+  reader.records('environment').map((entry) => {
+    const name = entry.text('name');
+    if (name.startsWith('AWS_BATCH')) {
+      throw clientError(`environment variables must not start with AWS_BATCH, which AWS Batch sets, got '${name}'`);
+    }
+    return { name, value: entry.optionalText('value') ?? '' };
+  });
+
+const readSecrets = (reader: Reader): readonly Secret[] =>
+  reader.records('secrets').map((entry) => ({ name: entry.text('name'), valueFrom: entry.text('valueFrom') }));
+
+/** Reads `resourceRequirements` of container properties or overrides. */
+export const readRequirements = (reader: Reader): readonly ResourceRequirement[] =>
+  reader.records('resourceRequirements').map((entry) => {
+    const type = oneOf('resourceRequirements.type', entry.text('type'), ['VCPU', 'MEMORY', 'GPU']);
+    const value = entry.text('value');
+    const least = type === 'MEMORY' ? 4 : Number.MIN_VALUE;
+    if (!(Number(value) >= least)) {
+      throw clientError(
+        `'resourceRequirements' ${type} must be ${type === 'MEMORY' ? 'at least 4 MiB' : 'more than 0'}, got '${value}'`,
+      );
+    }
+    return { type, value };
+  });
+
+/** Refuses a size that no compute of these platforms has. */
+export const checkSize = (container: Container, platforms: readonly Platform[]): void => {
+  const needs = needsOf(container);
+  if (needs.vcpus === 0 || needs.memoryMiB === 0) {
+    throw clientError("'resourceRequirements' must have a VCPU and a MEMORY entry");
+  }
+  if (platforms.includes('FARGATE')) checkFargateSize(needs);
+  else if (!Number.isInteger(needs.vcpus)) throw clientError(`on EC2 VCPU must be a whole number, got ${needs.vcpus}`);
+};
+
+const checkFargate = (reader: Reader, requirements: readonly ResourceRequirement[]): void => {
+  if (!reader.has('executionRoleArn')) throw clientError("'executionRoleArn' must be given for Fargate");
+  for (const name of EC2_ONLY) {
+    if (reader.has(name) && reader.values[name] !== false) throw clientError(`'${name}' must not be given for Fargate`);
+  }
+  if (requirements.some(({ type }) => type === 'GPU')) throw clientError('Fargate has no GPU');
+};
+
+const isRequested = (reader: Reader, name: string): boolean => {
+  const value = reader.values[name];
+  return reader.has(name) && value !== false && !(Array.isArray(value) && value.length === 0);
+};
+
+/** Reads and checks `containerProperties` of a job definition. */
+export const readContainer = (reader: Reader, platforms: readonly Platform[]): Container => {
+  if (reader.has('instanceType'))
+    throw notSupported("'instanceType' of containerProperties, for it is of multi-node jobs");
+  allowOnly(reader, 'containerProperties', [...READ, ...INERT, ...NOT_APPLIED]);
+  const log = reader.optionalRecord('logConfiguration');
+  const requirements = readRequirements(reader);
+  const notApplied = NOT_APPLIED.filter((name) => isRequested(reader, name));
+  const container: Container = {
+    image: reader.text('image'),
+    command: reader.texts('command'),
+    environment: readEnvironment(reader),
+    secrets: readSecrets(reader),
+    requirements,
+    vcpus: reader.optionalNumber('vcpus'),
+    memory: reader.optionalNumber('memory'),
+    jobRoleArn: reader.optionalText('jobRoleArn'),
+    executionRoleArn: reader.optionalText('executionRoleArn'),
+    logDriver: log?.text('logDriver') ?? 'awslogs',
+    logOptions: log?.textMap('options') ?? {},
+    described: reader.values,
+    notApplied: requirements.some(({ type }) => type === 'GPU') ? [...notApplied, 'GPU'] : notApplied,
+  };
+  if (platforms.includes('FARGATE')) checkFargate(reader, requirements);
+  checkSize(container, platforms);
+  return container;
+};

@@ -1,0 +1,49 @@
+import type { Input, Operation, Output } from '../core/service';
+import { clientError, readInput } from './checks';
+import { describeJob } from './describe';
+import type { Job, Stop } from './job';
+import type { Lifecycle } from './lifecycle';
+import { listJobs } from './list-jobs';
+import { findJob, type BatchState } from './state';
+import { submit } from './submit';
+
+const MAX_DESCRIBED = 100;
+const MAX_REASON = 1024;
+
+const describeJobs = (state: BatchState, input: Input): Output => {
+  const ids = readInput(input).texts('jobs');
+  if (ids.length < 1 || ids.length > MAX_DESCRIBED) {
+    throw clientError(`'jobs' must have 1 to ${MAX_DESCRIBED} job ids, got ${ids.length}`);
+  }
+  const found = ids.map((id) => findJob(state, id)).filter((job): job is Job => job !== undefined);
+  return { jobs: found.map(describeJob) };
+};
+
+const stopJob = (state: BatchState, lifecycle: Lifecycle, kind: Stop['kind'], input: Input): Output => {
+  const reader = readInput(input);
+  const id = reader.text('jobId');
+  const reason = reader.text('reason');
+  if (reason.length > MAX_REASON)
+    throw clientError(`'reason' has at most ${MAX_REASON} characters, got ${reason.length}`);
+  const job = findJob(state, id);
+  if (job === undefined) throw clientError(`job '${id}' does not exist`);
+  lifecycle.stop(job, { kind, reason });
+  return {};
+};
+
+/** Operations on jobs. */
+export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly<Record<string, Operation>> => ({
+  SubmitJob: (input) => {
+    const { job, doomed } = submit(state, input);
+    // Whoever submits has the id before anything happens to the job.
+    setImmediate(() => {
+      for (const failed of doomed) lifecycle.failDependent(failed);
+      void lifecycle.evaluate(job);
+    });
+    return { jobArn: job.arn, jobName: job.submission.jobName, jobId: job.id };
+  },
+  DescribeJobs: (input) => describeJobs(state, input),
+  ListJobs: (input) => listJobs(state, input),
+  CancelJob: (input) => stopJob(state, lifecycle, 'cancel', input),
+  TerminateJob: (input) => stopJob(state, lifecycle, 'terminate', input),
+});

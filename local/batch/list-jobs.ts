@@ -1,0 +1,90 @@
+import type { Reader } from '../core/reader';
+import type { Input, Output } from '../core/service';
+import { notSupported } from '../core/errors';
+import { allowOnly, clientError, oneOf, readInput } from './checks';
+import { summarizeJob } from './describe';
+import { JOB_STATUSES, type Job, type JobStatus } from './job';
+import { pageOf } from './pages';
+import { findJob, findQueue, type BatchState } from './state';
+
+type Filter = (job: Job) => boolean;
+
+const FILTERS = ['JOB_NAME', 'JOB_DEFINITION', 'BEFORE_CREATED_AT', 'AFTER_CREATED_AT'] as const;
+
+const startsOrEquals = (pattern: string, text: string): boolean =>
+  pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
+
+const readTime = (value: string): number => {
+  const time = Number(value);
+  if (value === '' || !Number.isFinite(time)) {
+    throw clientError(`a filter by creation time takes milliseconds since 1970, got '${value}'`);
+  }
+  return time;
+};
+
+const filterBy = (name: (typeof FILTERS)[number], value: string): Filter => {
+  if (name === 'JOB_NAME') {
+    return (job) => startsOrEquals(value.toLowerCase(), job.submission.jobName.toLowerCase());
+  }
+  if (name === 'JOB_DEFINITION') {
+    return ({ submission: { definition } }) =>
+      value.startsWith('arn:') ? definition.arn === value : startsOrEquals(value, definition.name);
+  }
+  const time = readTime(value);
+  return name === 'BEFORE_CREATED_AT' ? (job) => job.createdAt < time : (job) => job.createdAt > time;
+};
+
+const readFilter = (reader: Reader): Filter | undefined => {
+  const given = reader.records('filters');
+  if (given.length > 1) throw clientError(`'filters' takes one filter, got ${given.length}`);
+  const filter = given.at(0);
+  if (filter === undefined) return undefined;
+  const wanted = filter.text('name');
+  if (wanted === 'SHARE_IDENTIFIER') throw notSupported('the filter SHARE_IDENTIFIER', 'no job queue has shares');
+  const name = oneOf('filters.name', wanted, FILTERS);
+  const filters = filter.texts('values').map((value) => filterBy(name, value));
+  if (filters.length === 0) throw clientError(`the filter ${name} must have 'values'`);
+  return (job) => filters.some((matches) => matches(job));
+};
+
+const readStatus = (reader: Reader): JobStatus =>
+  oneOf('jobStatus', reader.optionalText('jobStatus') ?? 'RUNNING', JOB_STATUSES);
+
+const listChildren = (state: BatchState, reader: Reader): Output => {
+  const id = reader.text('arrayJobId');
+  const array = findJob(state, id)?.array;
+  if (array === undefined) throw clientError(`'arrayJobId' must be the id of an array job, got '${id}'`);
+  if (reader.has('filters')) throw clientError("'filters' does not apply to the children of an array");
+  const status = readStatus(reader);
+  return answer(
+    pageOf(
+      array.children.filter((child) => child.status === status),
+      reader,
+      1000,
+    ),
+  );
+};
+
+const listQueue = (state: BatchState, reader: Reader): Output => {
+  const { jobs } = findQueue(state, reader.text('jobQueue'));
+  const filter = readFilter(reader);
+  if (filter === undefined) return answer(pageOf(jobs.get(readStatus(reader)) ?? [], reader, 1000));
+  const all = [...jobs.values()].flatMap((withStatus) => [...withStatus]);
+  return answer(pageOf(all.filter(filter), reader, 100, 'newest first'));
+};
+
+const answer = ({ items, nextToken }: { readonly items: readonly Job[]; readonly nextToken?: string }): Output => ({
+  jobSummaryList: items.map(summarizeJob),
+  nextToken,
+});
+
+/** Jobs of a queue, or children of an array; those that run unless asked for others, as in AWS. */
+export const listJobs = (state: BatchState, input: Input): Output => {
+  const reader = readInput(input);
+  if (reader.has('multiNodeJobId')) throw notSupported('multi-node jobs');
+  allowOnly(reader, 'ListJobs', ['jobQueue', 'arrayJobId', 'jobStatus', 'maxResults', 'nextToken', 'filters']);
+  if (reader.has('jobQueue') === reader.has('arrayJobId')) {
+    throw clientError("give one of 'jobQueue' and 'arrayJobId'");
+  }
+  return reader.has('arrayJobId') ? listChildren(state, reader) : listQueue(state, reader);
+};

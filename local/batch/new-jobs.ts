@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { Dependencies } from './dependencies';
+import type { Job, JobArray, JobStatus, Submission } from './job';
+import type { BatchState } from './state';
+
+const countsOf = (size: number): Record<JobStatus, number> => ({
+  SUBMITTED: size,
+  PENDING: 0,
+  RUNNABLE: 0,
+  STARTING: 0,
+  RUNNING: 0,
+  SUCCEEDED: 0,
+  FAILED: 0,
+});
+
+type Tags = Readonly<Record<string, string>>;
+
+const newJob = (
+  sequence: number,
+  id: string,
+  arn: string,
+  submission: Submission,
+  tags: Tags,
+  role: Pick<Job, 'array' | 'place'>,
+): Job => ({
+  sequence,
+  id,
+  arn,
+  submission,
+  createdAt: Date.now(),
+  ...role,
+  tags,
+  status: 'SUBMITTED',
+  attempts: [],
+  waits: 0,
+  dependents: [],
+});
+
+/** Makes a job, and its children when it is an array, in status SUBMITTED. */
+export const createJob = (
+  state: BatchState,
+  submission: Submission,
+  size: number | undefined,
+  { sequential }: Dependencies,
+  tags: Tags,
+): Job => {
+  const id = randomUUID();
+  const arn = state.world.arn('batch', `job/${id}`);
+  const sequence = state.nextSequence(1 + (size ?? 0));
+  const children: Job[] = [];
+  const array: JobArray | undefined =
+    size === undefined
+      ? undefined
+      : { size, children, counts: countsOf(size), updatedAt: Date.now(), sequential, followers: [] };
+  const job = newJob(sequence, id, arn, submission, tags, { array });
+  if (array !== undefined) {
+    for (let index = 0; index < array.size; index += 1) {
+      const place = { parent: job, array, index };
+      children.push(newJob(sequence + 1 + index, `${id}:${index}`, `${arn}:${index}`, submission, tags, { place }));
+    }
+  }
+  state.jobs.set(id, job);
+  submission.queue.jobs.get('SUBMITTED')?.add(job);
+  return job;
+};

@@ -1,0 +1,87 @@
+import { Attempt, type AttemptEnd } from './attempt';
+import type { ComputeEnvironment } from './compute-environment';
+import { endpointVariables } from './environment';
+import type { Job } from './job';
+import type { Lifecycle } from './lifecycle';
+import { mayRetry } from './retry';
+import type { BatchState } from './state';
+
+/** Runs attempts of jobs and draws the conclusions. */
+export class Runner {
+  private readonly endpoint;
+  private readonly current = new Map<Attempt, Promise<void>>();
+  private readonly loose = new Set<Promise<void>>();
+
+  constructor(
+    private readonly state: BatchState,
+    private readonly lifecycle: Lifecycle,
+  ) {
+    this.endpoint = endpointVariables(state.world);
+  }
+
+  /** Starts the next attempt of `job`; `release` is called as soon as its capacity is free. */
+  start(job: Job, environment: ComputeEnvironment, release: () => void): void {
+    let startedAt: number | undefined;
+    const attempt = new Attempt({
+      world: this.state.world,
+      endpoint: this.endpoint,
+      job,
+      environment,
+      onRunning: () => {
+        startedAt = Date.now();
+        this.begin(job, startedAt);
+      },
+    });
+    job.current = attempt;
+    job.statusReason = undefined;
+    this.lifecycle.move(job, 'STARTING');
+    const finished = attempt
+      .run()
+      .then((end) => this.finish(job, attempt, startedAt, end, release))
+      .finally(() => this.current.delete(attempt));
+    this.current.set(attempt, finished);
+  }
+
+  /** Kills everything that runs, and waits until nothing is left of it. */
+  async close(): Promise<void> {
+    for (const attempt of this.current.keys()) attempt.kill();
+    await Promise.all(this.current.values());
+    await Promise.all(this.loose);
+  }
+
+  private begin(job: Job, startedAt: number): void {
+    job.startedAt = startedAt;
+    if (job.place !== undefined) job.place.parent.startedAt ??= startedAt;
+    this.lifecycle.move(job, 'RUNNING');
+  }
+
+  private async finish(
+    job: Job,
+    attempt: Attempt,
+    startedAt: number | undefined,
+    { stopped, logged, cleaned, ...exit }: AttemptEnd,
+    release: () => void,
+  ): Promise<void> {
+    this.track(logged);
+    this.track(cleaned);
+    const { taskId, logStreamName } = attempt;
+    job.attempts.push({ taskId, logStreamName, startedAt, stoppedAt: Date.now(), ...exit });
+    job.current = undefined;
+    const succeeded = exit.exitCode === 0 && !stopped;
+    if (!succeeded && !stopped && mayRetry(job.submission.retryStrategy, job.attempts.length, exit)) {
+      job.statusReason = exit.statusReason;
+      this.lifecycle.makeRunnable(job);
+      release();
+      return;
+    }
+    release();
+    // Whoever sees that a job has ended finds all of its log.
+    await logged;
+    this.lifecycle.end(job, succeeded ? 'SUCCEEDED' : 'FAILED', exit.statusReason);
+  }
+
+  private track(work: Promise<void>): void {
+    this.loose.add(work);
+    void work.finally(() => this.loose.delete(work));
+  }
+}

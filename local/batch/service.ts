@@ -1,0 +1,88 @@
+import type { Service } from '../core/service';
+import type { World } from '../core/world';
+import { BlockedJobs } from './blocked';
+import { Capacity, thisMachine, type Machine } from './capacity';
+import { computeEnvironmentOperations } from './compute-environments';
+import { createEventFeed } from './events';
+import { hasEnded } from './job';
+import { jobDefinitionOperations } from './job-definitions';
+import type { JobQueue } from './job-queue';
+import { jobQueueOperations } from './job-queues';
+import { jobOperations } from './jobs';
+import { Lifecycle } from './lifecycle';
+import { Runner } from './runner';
+import { Scheduler } from './scheduler';
+import { createState } from './state';
+import { tagOperations } from './tags';
+
+/** AWS Batch: jobs run as processes of this machine, within what it and their compute environments can give. */
+export const createBatch = (world: World, machine: Machine = thisMachine()): Service => {
+  const state = createState(world);
+  const events = createEventFeed(world);
+
+  const removeIfEmpty = (queue: JobQueue): void => {
+    const live = [...queue.jobs].some(
+      ([status, jobs]) => status !== 'SUCCEEDED' && status !== 'FAILED' && jobs.size > 0,
+    );
+    if (queue.status === 'DELETING' && !live) state.queues.delete(queue.name);
+  };
+  const lifecycle = new Lifecycle({
+    changed: (job) => {
+      events.jobChanged(job);
+      if (!hasEnded(job)) return;
+      removeIfEmpty(job.submission.queue);
+      scheduler.plan();
+    },
+    runnable: (job) => {
+      scheduler.add(job);
+    },
+  });
+  const runner = new Runner(state, lifecycle);
+  const blocked = new BlockedJobs({
+    blocked: (job) => {
+      world.note(`batch: job ${job.id} blocks the job queue ${job.submission.queue.name}: ${job.statusReason ?? ''}`);
+      events.queueBlocked(job);
+    },
+    stop: (job, stop) => {
+      lifecycle.stop(job, stop);
+    },
+  });
+  const scheduler = new Scheduler(state.queues, new Capacity(machine), {
+    start: (job, environment, release) => {
+      runner.start(job, environment, release);
+    },
+    blocked: (job) => {
+      blocked.add(job);
+    },
+  });
+
+  world.onClose(async () => {
+    scheduler.stop();
+    blocked.close();
+    await runner.close();
+  });
+
+  return {
+    name: 'batch',
+    operations: {
+      ...computeEnvironmentOperations(state, () => {
+        scheduler.plan();
+      }),
+      ...jobQueueOperations(state, {
+        changed: () => {
+          scheduler.plan();
+        },
+        empty: (queue) => {
+          const live = [...queue.jobs.values()].flatMap((jobs) => [...jobs]).filter((job) => !hasEnded(job));
+          for (const job of live) {
+            lifecycle.stop(job, { kind: 'terminate', reason: 'The job queue was deleted', atOnce: true });
+          }
+          removeIfEmpty(queue);
+        },
+      }),
+      ...jobDefinitionOperations(state),
+      ...jobOperations(state, lifecycle),
+      ...tagOperations(state),
+    },
+  };
+};
