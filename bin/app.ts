@@ -1,3 +1,7 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import { BatchPlatform } from '../lib';
 
-new App();
+const app = new App();
+const stack = new Stack(app, 'BatchPlatform');
+
+new BatchPlatform(stack, 'Platform');

@@ -1,3 +1,5 @@
+export * from './platform/batch-platform';
+export * from './platform/batch-platform-props';
 export * from './network/batch-network';
 export * from './network/compute-security-group';
 export * from './storage/data-key';

@@ -28,3 +28,25 @@ export function allowLogs(scope: IConstruct, key: kms.IKey): void {
     true,
   );
 }
+
+/**
+ * Lets EventBridge and CloudWatch write to topics and queues that are encrypted with `key`; imported keys are left as
+ * they are. May be called for each topic and queue.
+ * @internal
+ */
+export function allowEvents(key: kms.IKey): void {
+  // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and what it publishes
+  // would be dropped without a word.
+  key.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'EventsAndAlarms',
+      principals: [
+        new iam.ServicePrincipal('events.amazonaws.com'),
+        new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
+      ],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+    true,
+  );
+}

@@ -1,8 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { allowLogs } from '../private/key-policy';
+import { allowEvents, allowLogs } from '../private/key-policy';
 
 /** How a key for the platform's data is kept. */
 export interface DataKeyProps {
@@ -29,18 +28,6 @@ export class DataKey extends kms.Key {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     allowLogs(this, this);
-    // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and its events to
-    // encrypted topics and queues would be dropped without a word.
-    this.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'EventsAndAlarms',
-        principals: [
-          new iam.ServicePrincipal('events.amazonaws.com'),
-          new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
-        ],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-      }),
-    );
+    allowEvents(this);
   }
 }

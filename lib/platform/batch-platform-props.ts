@@ -1,0 +1,102 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Ec2Capacity } from '../compute/ec2-capacity';
+import type { InstanceSelection } from '../compute/instance-selection';
+import type { IJobQueue } from '../queue/job-queue-interface';
+
+/** Which parts of a platform are your own, and how large it may grow. */
+export interface BatchPlatformProps {
+  /**
+   * Network that jobs run in; its private subnets must reach the internet.
+   *
+   * @default - a new `BatchNetwork` with one NAT gateway (about 37 USD a month)
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * Key that encrypts objects, logs, results and messages.
+   *
+   * A key of this app is given the statements that CloudWatch Logs needs; an imported one must have them.
+   *
+   * @default - a new `DataKey` (1 USD a month)
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Bucket that jobs read from and write to. It must send its events to EventBridge to start pipelines.
+   *
+   * @default - a new `DataBucket`
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * Most vCPUs in use at the same time, for each of the compute environments that the platform defines: the limit of what
+   * it can cost.
+   *
+   * @default 256
+   */
+  readonly maxvCpus?: number;
+
+  /**
+   * Compute environment on EC2 behind the queue `urgent`.
+   *
+   * @default - a new `Ec2ComputeEnvironment` of on-demand instances
+   */
+  readonly onDemandCompute?: batch.IComputeEnvironmentRef;
+
+  /**
+   * Compute environment on EC2 behind the queues `standard` and `bulk`.
+   *
+   * @default - a new `Ec2ComputeEnvironment` of Spot instances, chosen where interruptions are least likely
+   */
+  readonly spotCompute?: batch.IComputeEnvironmentRef;
+
+  /**
+   * Compute environment on Fargate behind the queue `fargate`.
+   *
+   * @default - a new `FargateComputeEnvironment`
+   */
+  readonly fargateCompute?: batch.IComputeEnvironmentRef;
+
+  /**
+   * Queues by name, instead of those of the platform and the compute environments behind them.
+   *
+   * @default - `urgent`, `standard`, `bulk` and `fargate`
+   */
+  readonly queues?: Record<string, IJobQueue>;
+
+  /**
+   * What happens to the key and the bucket that the platform defines when their stack is deleted; AWS deletes empty
+   * buckets only.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** How the GPU queue of a platform runs its jobs. */
+export interface GpuQueueOptions {
+  /**
+   * Instances with GPUs.
+   *
+   * @default InstanceSelection.gpu()
+   */
+  readonly instances?: InstanceSelection;
+
+  /**
+   * How instances are bought. GPUs are scarce on Spot: jobs may wait long, or be interrupted often.
+   *
+   * @default Ec2Capacity.onDemand()
+   */
+  readonly capacity?: Ec2Capacity;
+
+  /**
+   * Most vCPUs in use at the same time.
+   *
+   * @default - as for the other compute environments of the platform
+   */
+  readonly maxvCpus?: number;
+}
