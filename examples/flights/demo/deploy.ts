@@ -51,7 +51,8 @@ const isOutputs = (value: unknown): value is Outputs =>
 const hasOutputs = (value: unknown): value is { readonly Flights: Outputs } =>
   typeof value === 'object' && value !== null && 'Flights' in value && isOutputs(value.Flights);
 
-function runCli(
+/** Runs the CDK CLI and hands over what it prints, line by line; resolves to its exit status. */
+export function runCli(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal,

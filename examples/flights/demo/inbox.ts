@@ -1,6 +1,8 @@
 import { SubscribeCommand, type SNSClient } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   type SQSClient,
@@ -34,6 +36,14 @@ export class Inbox {
     const { Messages } = await this.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: this.queueUrl, WaitTimeSeconds: WAIT_SECONDS }),
     );
-    return Messages?.at(0)?.Body;
+    const message = Messages?.at(0);
+    if (message === undefined) return undefined;
+    await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.queueUrl, ReceiptHandle: message.ReceiptHandle }));
+    return message.Body;
+  }
+
+  /** Removes the subscriber's queue. */
+  async close(): Promise<void> {
+    await this.sqs.send(new DeleteQueueCommand({ QueueUrl: this.queueUrl }));
   }
 }
