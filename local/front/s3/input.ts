@@ -1,0 +1,79 @@
+import type { Input } from '../../core/service';
+import { header, type WireRequest } from '../request';
+import { METADATA_PREFIX, REQUEST_HEADERS, TRANSPORT_HEADERS } from './headers';
+import type { Target } from './routes';
+import { parseXml } from './xml-input';
+
+const QUERY: ReadonlyMap<string, string> = new Map([
+  ['continuation-token', 'ContinuationToken'],
+  ['delimiter', 'Delimiter'],
+  ['encoding-type', 'EncodingType'],
+  ['fetch-owner', 'FetchOwner'],
+  ['key-marker', 'KeyMarker'],
+  ['max-keys', 'MaxKeys'],
+  ['partNumber', 'PartNumber'],
+  ['prefix', 'Prefix'],
+  ['response-cache-control', 'ResponseCacheControl'],
+  ['response-content-disposition', 'ResponseContentDisposition'],
+  ['response-content-encoding', 'ResponseContentEncoding'],
+  ['response-content-language', 'ResponseContentLanguage'],
+  ['response-content-type', 'ResponseContentType'],
+  ['response-expires', 'ResponseExpires'],
+  ['start-after', 'StartAfter'],
+  ['uploadId', 'UploadId'],
+  ['version-id-marker', 'VersionIdMarker'],
+  ['versionId', 'VersionId'],
+]);
+
+/** Operations whose body is the object itself. */
+const WITH_BYTES = new Set(['PutObject', 'UploadPart']);
+
+/** Operations that carry what describes an object; for others, such headers only describe the request. */
+const WITH_CONTENT_HEADERS = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
+
+const isContentHeader = (name: string): boolean =>
+  name === 'cache-control' || name === 'expires' || (name.startsWith('content-') && name !== 'content-md5');
+
+const encodingWithoutFrames = (encoding: string): string | undefined => {
+  const left = encoding.split(',').filter((part) => part.trim() !== 'aws-chunked');
+  return left.length === 0 ? undefined : left.join(',').trim();
+};
+
+const fromHeaders = (operation: string, request: WireRequest): Input => {
+  const input: Record<string, unknown> = {};
+  const metadata: Record<string, string> = {};
+  for (const name of Object.keys(request.headers)) {
+    const value = header(request.headers, name);
+    const member = REQUEST_HEADERS.get(name);
+    if (value === undefined || TRANSPORT_HEADERS.has(name)) continue;
+    if (name.startsWith(METADATA_PREFIX)) metadata[name.slice(METADATA_PREFIX.length)] = value;
+    else if (member === undefined) {
+      // A parameter that this endpoint does not know reaches the service under its own name, which refuses it.
+      if (name.startsWith('x-amz-')) input[name] = value;
+    } else if (!isContentHeader(name) || WITH_CONTENT_HEADERS.has(operation)) {
+      input[member] = name === 'content-encoding' ? encodingWithoutFrames(value) : value;
+    }
+  }
+  if (Object.keys(metadata).length > 0) input.Metadata = metadata;
+  return input;
+};
+
+const fromBody = (operation: string, body: Buffer): Input => {
+  if (WITH_BYTES.has(operation)) return { Body: body };
+  if (operation === 'PutBucketPolicy') return { Policy: body.toString('utf8') };
+  return body.length === 0 ? {} : parseXml(body.toString('utf8'));
+};
+
+/** The input of an operation from the path, the query, the headers and the body of its request. */
+export const inputOf = (operation: string, request: WireRequest, target: Target): Input => {
+  const query = [...request.query].flatMap(([name, value]) => {
+    const member = QUERY.get(name);
+    return member === undefined ? [] : [[member, value] as const];
+  });
+  return {
+    ...fromHeaders(operation, request),
+    ...Object.fromEntries(query),
+    ...fromBody(operation, request.body),
+    ...target,
+  };
+};

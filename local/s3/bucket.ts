@@ -1,0 +1,112 @@
+import type { Output } from '../core/service';
+
+/** One version of an object, or the mark that it was deleted. */
+export interface ObjectVersion {
+  readonly key: string;
+  /** `null` when it was made without versioning. */
+  readonly versionId: string;
+  readonly modified: Date;
+  /** Absent for a delete marker. */
+  readonly content?: ObjectContent;
+}
+
+/** What an object holds. */
+export interface ObjectContent {
+  /** Name of the file with the bytes. */
+  readonly blob: string;
+  readonly size: number;
+  /** With its quotes. */
+  readonly etag: string;
+  /** What GetObject gives back as it was put: content type, metadata, encryption, ... */
+  readonly properties: Output;
+  /** The checksum that the uploader sent and that was verified, as its member of the API. */
+  readonly checksum: Readonly<Record<string, string>>;
+}
+
+/** A part of an upload that is not complete. */
+export interface UploadedPart {
+  readonly blob: string;
+  readonly size: number;
+  readonly etag: string;
+}
+
+/** A multipart upload that is not complete. */
+export interface Upload {
+  readonly key: string;
+  readonly properties: Output;
+  readonly parts: Map<number, UploadedPart>;
+}
+
+export type Versioning = 'Enabled' | 'Suspended' | undefined;
+
+/** The version id of what was put without versioning. */
+export const NULL_VERSION = 'null';
+
+// S3 orders keys by their UTF-8 bytes; UTF-16 orders differently from the surrogates on.
+const BEYOND = /[\ud800-\uffff]/;
+
+/** The order of keys in a listing. */
+export const compareKeys = (left: string, right: string): number => {
+  if (left === right) return 0;
+  if (BEYOND.test(left) || BEYOND.test(right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  return left < right ? -1 : 1;
+};
+
+/** A bucket: all versions of its objects, and its configuration. */
+export class Bucket {
+  versioning: Versioning;
+  readonly created = new Date();
+  readonly uploads = new Map<string, Upload>();
+  /** By the member of the API that holds it. */
+  readonly configuration = new Map<string, unknown>();
+  /** Newest version first. */
+  private readonly objects = new Map<string, ObjectVersion[]>();
+  private sorted: readonly string[] | undefined;
+
+  constructor(readonly name: string) {}
+
+  get isEmpty(): boolean {
+    return this.objects.size === 0;
+  }
+
+  /** All keys that have a version, in listing order. */
+  get keys(): readonly string[] {
+    return (this.sorted ??= [...this.objects.keys()].sort(compareKeys));
+  }
+
+  /** Newest first. */
+  versions(key: string): readonly ObjectVersion[] {
+    return this.objects.get(key) ?? [];
+  }
+
+  latest(key: string): ObjectVersion | undefined {
+    return this.objects.get(key)?.[0];
+  }
+
+  /** Makes `version` the latest one; returns what it replaces for good. */
+  add(version: ObjectVersion): ObjectVersion | undefined {
+    const versions = this.objects.get(version.key);
+    if (versions === undefined) {
+      this.objects.set(version.key, [version]);
+      this.sorted = undefined;
+      return undefined;
+    }
+    const same = versions.findIndex(({ versionId }) => versionId === version.versionId);
+    const replaced = same < 0 ? undefined : versions.splice(same, 1)[0];
+    versions.unshift(version);
+    return replaced;
+  }
+
+  /** Removes one version for good. */
+  remove(key: string, versionId: string): ObjectVersion | undefined {
+    const versions = this.objects.get(key);
+    const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
+    if (versions === undefined || index < 0) return undefined;
+    const [removed] = versions.splice(index, 1);
+    if (versions.length === 0) {
+      this.objects.delete(key);
+      this.sorted = undefined;
+    }
+    return removed;
+  }
+}

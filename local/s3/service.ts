@@ -1,0 +1,36 @@
+import type { Service } from '../core/service';
+import type { World } from '../core/world';
+import { bucketOperations } from './bucket-operations';
+import { configurationOperations } from './configuration';
+import { copyObject } from './copy-object';
+import { deleteObject, deleteObjects } from './delete-object';
+import { getObject, headObject } from './get-object';
+import { listObjectsV2 } from './list-objects';
+import { listObjectVersions } from './list-versions';
+import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './multipart';
+import { putObject } from './put-object';
+import { Store } from './store';
+
+/** S3: buckets and objects, path-style. */
+export const createS3 = (world: World): Service => {
+  const store = new Store(world);
+  return {
+    name: 's3',
+    operations: {
+      ...bucketOperations(store),
+      ...configurationOperations(store),
+      PutObject: putObject(store),
+      GetObject: getObject(store),
+      HeadObject: headObject(store),
+      CopyObject: copyObject(store),
+      DeleteObject: deleteObject(store),
+      DeleteObjects: deleteObjects(store),
+      ListObjectsV2: listObjectsV2(store),
+      ListObjectVersions: listObjectVersions(store),
+      CreateMultipartUpload: createMultipartUpload(store),
+      UploadPart: uploadPart(store),
+      CompleteMultipartUpload: completeMultipartUpload(store),
+      AbortMultipartUpload: abortMultipartUpload(store),
+    },
+  };
+};

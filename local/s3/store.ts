@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { AwsError, notSupported } from '../core/errors';
+import { Reader } from '../core/reader';
+import type { Input } from '../core/service';
+import type { World } from '../core/world';
+import { Blobs } from './blobs';
+import { Bucket } from './bucket';
+import { invalid, noSuchBucket } from './failures';
+
+/** The bucket of the CDK bootstrap stack, which nobody deploys here. */
+const ASSETS_BUCKET = /^cdk-[a-z0-9]{1,10}-assets-/;
+const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const MAX_KEY_BYTES = 1024;
+
+/** All buckets, and where their bytes are. */
+export class Store {
+  readonly buckets = new Map<string, Bucket>();
+  readonly blobs: Blobs;
+
+  constructor(readonly world: World) {
+    this.blobs = new Blobs(join(world.directory, 's3'));
+  }
+
+  create(name: string): Bucket {
+    if (!BUCKET_NAME.test(name) || name.includes('..')) {
+      throw new AwsError(
+        'InvalidBucketName',
+        `a bucket name must have 3 to 63 lower-case letters, digits, dots and hyphens, got ${JSON.stringify(name)}`,
+      );
+    }
+    const existing = this.buckets.get(name);
+    // In us-east-1, S3 answers the owner who creates a bucket again as if it were new.
+    if (existing !== undefined) return existing;
+    const bucket = new Bucket(name);
+    this.buckets.set(name, bucket);
+    return bucket;
+  }
+
+  find(name: string): Bucket | undefined {
+    return this.buckets.get(name) ?? (ASSETS_BUCKET.test(name) ? this.create(name) : undefined);
+  }
+
+  /** The bucket that an input names. */
+  bucketOf(input: Input): Bucket {
+    const reader = read(input);
+    const name = reader.text('Bucket');
+    const owner = reader.optionalText('ExpectedBucketOwner');
+    if (owner !== undefined && owner !== this.world.account) {
+      throw new AwsError('AccessDenied', `the bucket ${name} belongs to ${this.world.account}, not to ${owner}`, 403);
+    }
+    const bucket = this.find(name);
+    if (bucket === undefined) throw noSuchBucket(name);
+    return bucket;
+  }
+}
+
+/** Reads an input in the words of S3. */
+export const read = (input: Input): Reader => new Reader(input, '', 'InvalidArgument');
+
+/** The key that an input names. */
+export const keyOf = (input: Input): string => {
+  const key = read(input).text('Key');
+  const bytes = Buffer.byteLength(key);
+  if (bytes > MAX_KEY_BYTES) {
+    throw new AwsError('KeyTooLongError', `a key must not exceed ${MAX_KEY_BYTES} bytes, got ${bytes}`);
+  }
+  if (bytes === 0) throw invalid("'Key' must not be empty");
+  return key;
+};
+
+/** The bytes that an input carries; none is an empty object. */
+export const bodyOf = (input: Input): Uint8Array => {
+  const body = input.Body;
+  if (body === undefined || body === null) return new Uint8Array();
+  if (typeof body === 'string') return Buffer.from(body);
+  if (body instanceof Uint8Array) return body;
+  throw notSupported("a 'Body' that is not bytes or text");
+};
