@@ -1,0 +1,13 @@
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  interface Options {
+    /** How long a table stays CREATING, in milliseconds. */
+    readonly createTableMs?: number;
+    readonly deleteTableMs?: number;
+    readonly updateTableMs?: number;
+  }
+
+  const dynalite: (options?: Options) => Server;
+  export = dynalite;
+}

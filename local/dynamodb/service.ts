@@ -1,0 +1,20 @@
+import type { Service } from '../core/service';
+import type { World } from '../core/world';
+import { createEngine } from './engine';
+import { itemOperations } from './item-operations';
+import { settingOperations } from './setting-operations';
+import { tableOperations, type SettingsStore } from './table-operations';
+
+/** Amazon DynamoDB on dynalite. Transactions, PartiQL, streams and global tables are refused by name. */
+export const createDynamoDb = (world: World): Service => {
+  const engine = createEngine(world);
+  const store: SettingsStore = new Map();
+  return {
+    name: 'dynamodb',
+    operations: {
+      ...tableOperations(world, engine, store),
+      ...settingOperations(engine, store),
+      ...itemOperations(engine),
+    },
+  };
+};
