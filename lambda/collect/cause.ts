@@ -29,15 +29,16 @@ const children = (job: Fields, jobId: string): readonly string[] => {
 
 /** What Step Functions tells of a job that failed, without its definition and environment. */
 const jobCause = (job: Fields, jobId: string): string => {
+  const reason = textIn(job, 'StatusReason');
   const facts = [
-    ...labelled('', textIn(job, 'StatusReason')),
+    ...(reason === undefined ? [] : [reason]),
     ...labelled('container:', textIn(job.Container, 'Reason')),
     ...labelled('exit code', textIn(job.Container, 'ExitCode')),
     ...labelled('log stream', textIn(job.Container, 'LogStreamName')),
     ...children(job, jobId),
   ];
-  const name = textIn(job, 'JobName') ?? '';
-  return `job ${name} (${jobId}) ${textIn(job, 'Status') ?? 'FAILED'}: ${facts.map((fact) => fact.trim()).join('; ')}`;
+  const who = `job ${textIn(job, 'JobName') ?? '(unnamed)'} (${jobId})`;
+  return `${who} ${textIn(job, 'Status') ?? 'FAILED'}: ${facts.join('; ') || 'no reason given'}`;
 };
 
 /** The cause of a failed step as a person wants to read it: the message of a function, the reason of a job. */

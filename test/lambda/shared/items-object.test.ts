@@ -24,8 +24,8 @@ describe('the items object', () => {
     );
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 40 }), (items) => {
-        const plain: readonly unknown[] = JSON.parse(JSON.stringify(items));
-        expectEveryChildToGetItsItem(plain);
+        // JSON knows no negative zero.
+        expectEveryChildToGetItsItem(items.map((item): unknown => JSON.parse(JSON.stringify(item))));
       }),
     );
   });

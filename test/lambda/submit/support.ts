@@ -1,0 +1,30 @@
+import type { SubmitJobCommandInput } from '@aws-sdk/client-batch';
+import type { SubmissionTargets } from '../../../lib/contracts/submission';
+import type { Jobs } from '../../../lambda/submit/jobs';
+
+/** What the gateway of these tests may submit. */
+export const TARGETS: SubmissionTargets = {
+  jobs: {
+    delays: { jobDefinition: 'delays-definition', queue: 'arn:aws:batch:us-east-1:000000000000:job-queue/standard' },
+    merge: { jobDefinition: 'merge-definition', queue: 'arn:aws:batch:us-east-1:000000000000:job-queue/own' },
+  },
+  queues: {
+    standard: 'arn:aws:batch:us-east-1:000000000000:job-queue/standard',
+    urgent: 'arn:aws:batch:us-east-1:000000000000:job-queue/urgent',
+  },
+};
+
+/** AWS Batch as a list of what was submitted. */
+export const recordingJobs = (): Jobs & { readonly submitted: SubmitJobCommandInput[] } => {
+  const submitted: SubmitJobCommandInput[] = [];
+  return {
+    submitted,
+    find: (queues, jobName) => {
+      const found = [...submitted.entries()].find(
+        ([, job]) => job.jobName === jobName && queues.some((queue) => queue === job.jobQueue),
+      );
+      return Promise.resolve(found && { jobId: `job-${found[0]}`, size: found[1].arrayProperties?.size ?? 1 });
+    },
+    submit: (request) => Promise.resolve(`job-${submitted.push(request) - 1}`),
+  };
+};
