@@ -1,9 +1,21 @@
+import { createBatch } from './batch/service';
 import { createCloudTrail } from './cloudtrail/service';
 import type { ServiceFactory } from './core/world';
 import { createEc2 } from './ec2/service';
+import { createEvents } from './events/service';
 import { createS3 } from './s3/service';
 import { createSsm } from './ssm/service';
+import { createStates } from './states/service';
 import { createSts } from './sts/service';
 
 /** Every service of the endpoint. */
-export const SERVICES: readonly ServiceFactory[] = [createCloudTrail, createEc2, createS3, createSsm, createSts];
+export const SERVICES: readonly ServiceFactory[] = [
+  createBatch,
+  createCloudTrail,
+  createEc2,
+  createEvents,
+  createS3,
+  createSsm,
+  createStates,
+  createSts,
+];
