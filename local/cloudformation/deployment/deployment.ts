@@ -1,0 +1,29 @@
+import type { Principal } from '../../core/service';
+import type { World } from '../../core/world';
+import type { ResourceContext, ResourceType } from '../resource-type';
+import type { Stack } from '../stack';
+import type { StackStore } from '../stack-store';
+
+/** The closed list of resource types, by name. */
+export type ResourceTypes = ReadonlyMap<string, ResourceType>;
+
+/** One operation on one stack: what all its steps need. */
+export interface Deployment {
+  readonly world: World;
+  readonly store: StackStore;
+  readonly types: ResourceTypes;
+  readonly stack: Stack;
+  /** In whose name resources are made. */
+  readonly principal: Principal;
+}
+
+export const contextOf = ({ world, stack, principal }: Deployment, logicalId: string): ResourceContext => ({
+  stackName: stack.name,
+  stackId: stack.id,
+  logicalId,
+  partition: world.partition,
+  region: world.region,
+  account: world.account,
+  call: (service, operation, input) => world.call({ service, operation, input, principal }),
+  arn: (service, resource) => world.arn(service, resource),
+});

@@ -1,0 +1,51 @@
+import type { StackScope } from '../scope';
+import type { Stack, StackOutput } from '../stack';
+import type { StackStore } from '../stack-store';
+import { templateError, validationError } from '../template/errors';
+import { evaluate } from '../template/evaluate';
+import { entriesOf, isRecord } from '../template/json';
+import type { Template } from '../template/template';
+
+const textOf = (value: unknown, where: string): string => {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw templateError(`${where} must be a string`);
+};
+
+/** The outputs of a stack whose resources exist. */
+export const outputsOf = (template: Template, scope: StackScope): readonly StackOutput[] =>
+  entriesOf(template.outputs).flatMap(([key, declared]) => {
+    if (!isRecord(declared)) return [];
+    const { Condition: condition, Description: description, Export: exported } = declared;
+    if (typeof condition === 'string' && !scope.condition(condition)) return [];
+    const exportName = isRecord(exported) ? textOf(evaluate(exported.Name, scope), `the export of ${key}`) : undefined;
+    return {
+      key,
+      value: textOf(evaluate(declared.Value, scope), `output ${key}`),
+      description: typeof description === 'string' ? description : undefined,
+      exportName,
+    };
+  });
+
+/** Refuses an export that another stack has, and the loss or change of one that another stack uses. */
+export const checkExports = (store: StackStore, stack: Stack, outputs: readonly StackOutput[]): void => {
+  for (const { exportName } of outputs) {
+    const owner = store.exports().find((found) => found.exportName === exportName && found.stack !== stack);
+    if (owner !== undefined) {
+      throw validationError(`Export with name ${owner.exportName} is already exported by stack ${owner.stack.name}`);
+    }
+  }
+  for (const { exportName, value } of stack.outputs) {
+    if (
+      exportName === undefined ||
+      outputs.some((output) => output.exportName === exportName && output.value === value)
+    ) {
+      continue;
+    }
+    const users = store.importers(exportName).filter((importer) => importer !== stack);
+    if (users.length > 0) {
+      const names = users.map(({ name }) => name).join(', ');
+      throw validationError(`Export ${exportName} cannot be updated or deleted as it is in use by ${names}`);
+    }
+  }
+};

@@ -1,0 +1,48 @@
+import type { ResourceTypes } from './deployment/deployment';
+import type { ResourceType } from './resource-type';
+import { batchComputeEnvironment } from './resources/batch-compute-environment';
+import { batchJobDefinition } from './resources/batch-job-definition';
+import { batchJobQueue } from './resources/batch-job-queue';
+import { batchSchedulingPolicy } from './resources/batch-scheduling-policy';
+import { dynamodbTable } from './resources/dynamodb-table';
+import { eventsRule } from './resources/events-rule';
+import { inertTypes } from './resources/inert';
+import { lambdaEventInvokeConfig } from './resources/lambda-event-invoke-config';
+import { lambdaFunction } from './resources/lambda-function';
+import { lambdaPermission } from './resources/lambda-permission';
+import { logGroup } from './resources/log-group';
+import { s3Bucket } from './resources/s3-bucket';
+import { s3BucketPolicy } from './resources/s3-bucket-policy';
+import { snsSubscription } from './resources/sns-subscription';
+import { snsTopic } from './resources/sns-topic';
+import { snsTopicPolicy } from './resources/sns-topic-policy';
+import { sqsQueue } from './resources/sqs-queue';
+import { sqsQueuePolicy } from './resources/sqs-queue-policy';
+import { ssmParameter } from './resources/ssm-parameter';
+import { stateMachine } from './resources/state-machine';
+
+/** Types that do what they say. */
+export const behavingTypes: readonly ResourceType[] = [
+  batchComputeEnvironment,
+  batchJobDefinition,
+  batchJobQueue,
+  batchSchedulingPolicy,
+  dynamodbTable,
+  eventsRule,
+  lambdaEventInvokeConfig,
+  lambdaFunction,
+  lambdaPermission,
+  logGroup,
+  s3Bucket,
+  s3BucketPolicy,
+  snsSubscription,
+  snsTopic,
+  snsTopicPolicy,
+  sqsQueue,
+  sqsQueuePolicy,
+  ssmParameter,
+  stateMachine,
+];
+
+/** The closed list: a template with any other type is refused. */
+export const resourceTypes: ResourceTypes = new Map([...behavingTypes, ...inertTypes].map((type) => [type.type, type]));

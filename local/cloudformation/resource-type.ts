@@ -1,0 +1,44 @@
+import type { Reader } from '../core/reader';
+import type { Input, Output } from '../core/service';
+import type { Named } from './names';
+
+/** What `Fn::GetAtt` answers, by attribute. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A resource that exists: `id` is what `Ref` answers. */
+export interface PhysicalResource {
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+/** A resource that exists, together with the properties it was made from. */
+export interface ExistingResource extends PhysicalResource {
+  readonly properties: Reader;
+}
+
+/** What a resource type may use. */
+export interface ResourceContext extends Named {
+  readonly stackId: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** Calls a service in the name of the stack's role. */
+  call(service: string, operation: string, input: Input): Promise<Output>;
+  arn(service: string, resource: string): string;
+}
+
+/** Why a resource goes: with its stack or template entry, or because another one took its place. */
+export type Removal = 'removed' | 'replaced';
+
+/** One type of the closed list. */
+export interface ResourceType {
+  readonly type: string;
+  /** Top-level properties it takes; any other one fails the resource. Undefined: an inert type takes all. */
+  readonly properties?: readonly string[];
+  /** Properties whose change makes a new resource although the type can be updated. */
+  readonly replacing?: readonly string[];
+  create(properties: Reader, context: ResourceContext): Promise<PhysicalResource>;
+  /** Changes the resource in place. An answer with another id is a replacement: the old one is deleted afterwards. */
+  update?(existing: ExistingResource, properties: Reader, context: ResourceContext): Promise<PhysicalResource>;
+  delete(existing: ExistingResource, context: ResourceContext, removal: Removal): Promise<void>;
+}

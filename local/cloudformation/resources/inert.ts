@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Reader } from '../../core/reader';
+import { generatedName, hexId, type Named } from '../names';
+import type { Attributes, ResourceContext, ResourceType } from '../resource-type';
+
+/** A type that is accepted and has no behaviour: what it answers to `Ref` and `Fn::GetAtt` is all there is. */
+interface InertType {
+  readonly idOf: (properties: Reader, context: ResourceContext) => string;
+  readonly attributesOf?: (id: string, properties: Reader, context: ResourceContext) => Attributes;
+  /** Properties that are part of the id. */
+  readonly naming?: readonly string[];
+  /** Counts the updates of a resource in its attributes. */
+  readonly next?: (attributes: Attributes) => Attributes;
+}
+
+const hex = (prefix: string) => (): string => hexId(prefix);
+
+/** The same digits under another prefix: things that come along with a resource. */
+const sibling = (id: string, prefix: string): string => `${prefix}-${id.slice(id.lastIndexOf('-') + 1)}`;
+
+const named =
+  (property: string, longest: number) =>
+  (properties: Reader, context: Named): string =>
+    properties.optionalText(property) ?? generatedName(context, longest);
+
+const iamArn = (kind: string, id: string, properties: Reader, { partition, account }: ResourceContext): string =>
+  `arn:${partition}:iam::${account}:${kind}${properties.optionalText('Path') ?? '/'}${id}`;
+
+/** An id in IAM's shape. */
+const iamId = (prefix: string): string => `${prefix}${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
+
+const nextVersion = (attributes: Attributes): Attributes => ({
+  ...attributes,
+  LatestVersionNumber: String(Number(attributes.LatestVersionNumber) + 1),
+});
+
+const alarm: InertType = {
+  idOf: named('AlarmName', 255),
+  attributesOf: (id, _properties, context) => ({ Arn: context.arn('cloudwatch', `alarm:${id}`) }),
+  naming: ['AlarmName'],
+};
+
+const table: Readonly<Record<string, InertType>> = {
+  'AWS::CDK::Metadata': { idOf: () => randomUUID() },
+  'AWS::CloudWatch::Alarm': alarm,
+  'AWS::CloudWatch::CompositeAlarm': alarm,
+  'AWS::CloudWatch::Dashboard': { idOf: named('DashboardName', 255), naming: ['DashboardName'] },
+  'AWS::EC2::EIP': {
+    idOf: () => `203.0.113.${1 + Math.floor(Math.random() * 254)}`,
+    attributesOf: (id) => ({ PublicIp: id, AllocationId: hexId('eipalloc') }),
+  },
+  'AWS::EC2::FlowLog': { idOf: hex('fl'), attributesOf: (id) => ({ Id: id }) },
+  'AWS::EC2::InternetGateway': { idOf: hex('igw'), attributesOf: (id) => ({ InternetGatewayId: id }) },
+  'AWS::EC2::LaunchTemplate': {
+    idOf: hex('lt'),
+    attributesOf: (id) => ({ LaunchTemplateId: id, LatestVersionNumber: '1', DefaultVersionNumber: '1' }),
+    naming: ['LaunchTemplateName'],
+    next: nextVersion,
+  },
+  'AWS::EC2::NatGateway': { idOf: hex('nat'), attributesOf: (id) => ({ NatGatewayId: id }) },
+  'AWS::EC2::Route': {
+    idOf: (properties) =>
+      `${properties.text('RouteTableId')}|${properties.optionalText('DestinationCidrBlock') ?? 'route'}`,
+    attributesOf: (_id, properties) => ({ CidrBlock: properties.optionalText('DestinationCidrBlock') }),
+    naming: ['RouteTableId', 'DestinationCidrBlock'],
+  },
+  'AWS::EC2::RouteTable': { idOf: hex('rtb'), attributesOf: (id) => ({ RouteTableId: id }) },
+  'AWS::EC2::SecurityGroup': {
+    idOf: hex('sg'),
+    attributesOf: (id, properties) => ({ GroupId: id, Id: id, VpcId: properties.optionalText('VpcId') }),
+    naming: ['GroupDescription', 'GroupName', 'VpcId'],
+  },
+  'AWS::EC2::SecurityGroupEgress': { idOf: hex('sgr'), attributesOf: (id) => ({ Id: id }) },
+  'AWS::EC2::SecurityGroupIngress': { idOf: hex('sgr'), attributesOf: (id) => ({ Id: id }) },
+  'AWS::EC2::Subnet': {
+    idOf: hex('subnet'),
+    attributesOf: (id, properties) => ({
+      SubnetId: id,
+      AvailabilityZone: properties.optionalText('AvailabilityZone'),
+      CidrBlock: properties.optionalText('CidrBlock'),
+      Ipv6CidrBlocks: [],
+      NetworkAclAssociationId: sibling(id, 'aclassoc'),
+      VpcId: properties.optionalText('VpcId'),
+    }),
+    naming: ['AvailabilityZone', 'CidrBlock', 'VpcId'],
+  },
+  'AWS::EC2::SubnetRouteTableAssociation': { idOf: hex('rtbassoc'), attributesOf: (id) => ({ Id: id }) },
+  'AWS::EC2::VPC': {
+    idOf: hex('vpc'),
+    attributesOf: (id, properties) => ({
+      VpcId: id,
+      CidrBlock: properties.optionalText('CidrBlock'),
+      CidrBlockAssociations: [sibling(id, 'vpc-cidr-assoc')],
+      DefaultNetworkAcl: sibling(id, 'acl'),
+      DefaultSecurityGroup: sibling(id, 'sg'),
+      Ipv6CidrBlocks: [],
+    }),
+    naming: ['CidrBlock'],
+  },
+  'AWS::EC2::VPCEndpoint': {
+    idOf: hex('vpce'),
+    attributesOf: (id) => ({ Id: id, DnsEntries: [], NetworkInterfaceIds: [] }),
+    naming: ['ServiceName', 'VpcEndpointType', 'VpcId'],
+  },
+  'AWS::EC2::VPCGatewayAttachment': {
+    idOf: (properties) => `IGW|${properties.text('VpcId')}`,
+    attributesOf: () => ({ AttachmentType: 'IGW' }),
+    naming: ['VpcId'],
+  },
+  'AWS::IAM::InstanceProfile': {
+    idOf: named('InstanceProfileName', 128),
+    attributesOf: (id, properties, context) => ({ Arn: iamArn('instance-profile', id, properties, context) }),
+    naming: ['InstanceProfileName', 'Path'],
+  },
+  'AWS::IAM::ManagedPolicy': {
+    idOf: (properties, context) =>
+      iamArn('policy', named('ManagedPolicyName', 128)(properties, context), properties, context),
+    attributesOf: (id) => ({ PolicyArn: id }),
+    naming: ['ManagedPolicyName', 'Path'],
+  },
+  'AWS::IAM::Policy': {
+    idOf: (_properties, context) => generatedName(context, 128),
+    attributesOf: (id) => ({ Id: id }),
+    naming: ['PolicyName'],
+  },
+  'AWS::IAM::Role': {
+    idOf: named('RoleName', 64),
+    attributesOf: (id, properties, context) => ({
+      Arn: iamArn('role', id, properties, context),
+      RoleId: iamId('AROA'),
+    }),
+    naming: ['RoleName', 'Path'],
+  },
+  'AWS::KMS::Alias': {
+    idOf: (properties) => properties.text('AliasName'),
+    attributesOf: (id) => ({ AliasName: id }),
+    naming: ['AliasName'],
+  },
+  'AWS::KMS::Key': {
+    idOf: () => randomUUID(),
+    attributesOf: (id, _properties, context) => ({ Arn: context.arn('kms', `key/${id}`), KeyId: id }),
+  },
+};
+
+const inert = (type: string, { idOf, attributesOf, naming, next }: InertType): ResourceType => ({
+  type,
+  ...(naming === undefined ? {} : { replacing: naming }),
+  create: (properties, context) => {
+    const id = idOf(properties, context);
+    return Promise.resolve({ id, attributes: attributesOf?.(id, properties, context) ?? {} });
+  },
+  update: ({ id, attributes }) => Promise.resolve({ id, attributes: next?.(attributes) ?? attributes }),
+  delete: () => Promise.resolve(),
+});
+
+/** Types that a stack may have and that do nothing here. */
+export const inertTypes: readonly ResourceType[] = Object.entries(table).map(([type, entry]) => inert(type, entry));

@@ -1,0 +1,50 @@
+import type { Reader } from '../../core/reader';
+import type { Input } from '../../core/service';
+import { isList, isRecord } from '../template/json';
+
+/** Maps whose keys belong to the user: names inside are never changed. */
+const freeForm = ['Annotations', 'DriverOpts', 'Labels', 'Limits', 'Options', 'Parameters', 'Requests', 'Tags'];
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+const camelValue = (value: unknown): unknown => {
+  if (isList(value)) return value.map(camelValue);
+  return isRecord(value) ? camelCase(value) : value;
+};
+
+/** `{ PascalCase }` of a template as the `{ camelCase }` of an API, at every depth. */
+export const camelCase = (properties: Input): Input =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      lowerFirst(name),
+      freeForm.includes(name) ? value : camelValue(value),
+    ]),
+  );
+
+/** A part of the properties, by name; absent ones stay absent. */
+export const pick = ({ values }: Reader, names: readonly string[]): Input =>
+  Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
+
+/** All properties but some. */
+export const omit = (values: Input, names: readonly string[]): Input =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+/** The template's list of tags as a map. */
+export const tagMap = (properties: Reader): Readonly<Record<string, string>> =>
+  Object.fromEntries(properties.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
+
+/** Attributes of SQS and SNS are all text; structures among them are JSON. */
+export const textAttributes = ({ values }: Reader, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = values[name];
+      if (value === undefined) return [];
+      return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
+    }),
+  );
+
+/** A document that a template writes as an object, or already as its text. */
+export const documentText = ({ values }: Reader, name: string): string | undefined => {
+  const value = values[name];
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+};

@@ -1,0 +1,74 @@
+import { notSupported } from '../../core/errors';
+import { Reader } from '../../core/reader';
+import type { Input } from '../../core/service';
+import { shortGeneratedName } from '../names';
+import type { ResourceType } from '../resource-type';
+import { until } from './patience';
+import { camelCase, documentText } from './shapes';
+
+const definitionOf = (properties: Reader): string => {
+  const text = documentText(properties, properties.has('Definition') ? 'Definition' : 'DefinitionString');
+  if (text === undefined) throw notSupported('a state machine without DefinitionString or Definition');
+  const substitutions = properties.textMap('DefinitionSubstitutions');
+  return text.replaceAll(/\$\{([^}]+)\}/g, (whole, name: string) => substitutions[name] ?? whole);
+};
+
+const part = (properties: Reader, name: string): Input | undefined => {
+  const value = properties.optionalRecord(name);
+  return value === undefined ? undefined : camelCase(value.values);
+};
+
+const settings = (properties: Reader): Input => ({
+  definition: definitionOf(properties),
+  roleArn: properties.text('RoleArn'),
+  loggingConfiguration: part(properties, 'LoggingConfiguration'),
+  tracingConfiguration: part(properties, 'TracingConfiguration'),
+  encryptionConfiguration: part(properties, 'EncryptionConfiguration'),
+});
+
+const code = (error: unknown): unknown => (error instanceof Error ? error.name : undefined);
+
+export const stateMachine: ResourceType = {
+  type: 'AWS::StepFunctions::StateMachine',
+  properties: [
+    'Definition',
+    'DefinitionString',
+    'DefinitionSubstitutions',
+    'EncryptionConfiguration',
+    'LoggingConfiguration',
+    'RoleArn',
+    'StateMachineName',
+    'StateMachineType',
+    'Tags',
+    'TracingConfiguration',
+  ],
+  replacing: ['StateMachineName', 'StateMachineType', 'Tags'],
+  create: async (properties, context) => {
+    const name = properties.optionalText('StateMachineName') ?? shortGeneratedName(context, 80);
+    const output = await context.call('states', 'CreateStateMachine', {
+      ...settings(properties),
+      name,
+      type: properties.optionalText('StateMachineType'),
+      tags: properties.records('Tags').map(({ values }) => camelCase(values)),
+    });
+    const id = new Reader(output).text('stateMachineArn');
+    return { id, attributes: { Arn: id, Name: name } };
+  },
+  update: async (existing, properties, context) => {
+    await context.call('states', 'UpdateStateMachine', { ...settings(properties), stateMachineArn: existing.id });
+    return existing;
+  },
+  delete: async ({ id }, context) => {
+    await context.call('states', 'DeleteStateMachine', { stateMachineArn: id });
+    // Running executions are stopped first; until then the machine is there.
+    await until(`${id} to be gone`, () =>
+      context.call('states', 'DescribeStateMachine', { stateMachineArn: id }).then(
+        () => false,
+        (error: unknown) => {
+          if (code(error) === 'StateMachineDoesNotExist') return true;
+          throw error;
+        },
+      ),
+    );
+  },
+};

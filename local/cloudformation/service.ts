@@ -1,0 +1,16 @@
+import type { Service } from '../core/service';
+import type { World } from '../core/world';
+import type { ResourceTypes } from './deployment/deployment';
+import { changeSetOperations } from './operations/change-sets';
+import { stackOperations } from './operations/stacks';
+import { resourceTypes } from './registry';
+import { StackStore } from './stack-store';
+
+/** CloudFormation over a closed list of resource types. */
+export const createCloudFormation = (world: World, types: ResourceTypes = resourceTypes): Service => {
+  const engine = { world, store: new StackStore(world), types };
+  return {
+    name: 'cloudformation',
+    operations: { ...changeSetOperations(engine), ...stackOperations(engine) },
+  };
+};
