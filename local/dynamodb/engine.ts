@@ -3,6 +3,7 @@ import { AwsError } from '../core/errors';
 import type { Input, Output } from '../core/service';
 import type { World } from '../core/world';
 import { isRecord } from '../patterns/json';
+import { bodyOf } from './parameters';
 import { socketPath } from './socket';
 
 /** The engine behind the tables: dynalite, in memory. */
@@ -80,7 +81,7 @@ export const createEngine = (world: World): Engine => {
   return {
     send: async (operation, input) => {
       await (started ??= start(path()));
-      const { status, text } = await post(path(), agent, operation, JSON.stringify(input));
+      const { status, text } = await post(path(), agent, operation, bodyOf(operation, input));
       if (status !== 200) throw failure(status, parse(text));
       return parse(text);
     },

@@ -42,6 +42,15 @@ export const tableName = (name: unknown): string => {
   return name.replace(/^arn:[^:]+:dynamodb:[^:]*:[^:]*:table\//, '');
 };
 
+/** A request in JSON. Inside a value there is no null: the engine would not survive it, and DynamoDB has `{"NULL": true}`. */
+export const bodyOf = (operation: string, input: Input): string => {
+  const present = Object.entries(input).filter(([, value]) => value !== null);
+  return JSON.stringify(Object.fromEntries(present), (name, value: unknown) => {
+    if (value !== null) return value;
+    throw new AwsError('ValidationException', `null is not a value in dynamodb:${operation}, at '${name}'`);
+  });
+};
+
 /** Names tables as the engine wants it. */
 export const withTableNames = (input: Input): Input => ({
   ...input,

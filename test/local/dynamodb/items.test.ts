@@ -100,6 +100,13 @@ test.each([
   ],
   ['PutItem', { TableName, Item: item, Surprise: 1 }, 'NotImplemented', 'the parameter Surprise of dynamodb:PutItem'],
   ['PutItem', { TableName: 1, Item: item }, 'ValidationException', "'TableName' must be a string"],
+  [
+    'PutItem',
+    { TableName, Item: { ...item, a: null } },
+    'ValidationException',
+    "null is not a value in dynamodb:PutItem, at 'a'",
+  ],
+  ['GetItem', { TableName, Key: null }, 'ValidationException', "'key'"],
   ['TransactWriteItems', {}, 'NotImplemented', 'dynamodb:TransactWriteItems'],
   ['ExecuteStatement', {}, 'NotImplemented', 'dynamodb:ExecuteStatement'],
 ])('fails %s of %j', async (operation, input, name, message) => {
