@@ -78,14 +78,14 @@ export interface BatchJobProps {
   /**
    * Buckets that the code may read and list, with the keys that decrypt them.
    *
-   * @default - none
+   * @default - the code may not read any bucket
    */
   readonly reads?: s3.IBucket[];
 
   /**
    * Buckets that the code may write to, with the keys that encrypt them. Reading and deleting are not part of it.
    *
-   * @default - none
+   * @default - the code may not write to any bucket
    */
   readonly writes?: s3.IBucket[];
 

@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { Construct } from 'constructs';
+
+/** What Lambda answers when trying again helps (https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html). */
+const TRANSIENT = [
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+];
+
+/** A state that calls a function with `payload`; its output is the answer of the function. @internal */
+export function functionState(
+  scope: Construct,
+  id: string,
+  lambdaFunction: lambda.IFunction,
+  payload: Record<string, unknown>,
+  assign?: Record<string, string>,
+): tasks.LambdaInvoke {
+  const state = tasks.LambdaInvoke.jsonata(scope, id, {
+    lambdaFunction,
+    payload: sfn.TaskInput.fromObject(payload),
+    outputs: '{% $states.result.Payload %}',
+    assign,
+    retryOnServiceExceptions: false,
+  });
+  state.addRetry({
+    errors: TRANSIENT,
+    interval: Duration.seconds(1),
+    backoffRate: 2,
+    maxDelay: Duration.minutes(1),
+    maxAttempts: 8,
+    jitterStrategy: sfn.JitterType.FULL,
+  });
+  return state;
+}

@@ -1,0 +1,53 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { IPipelineTrigger, PipelineItems, PipelineTriggerConfig } from './pipeline-trigger-interface';
+
+/** A new object in a bucket starts the pipeline. @internal */
+export class ObjectCreatedTrigger implements IPipelineTrigger {
+  public constructor(
+    private readonly items: PipelineItems,
+    private readonly bucket: s3.IBucket,
+    private readonly prefix?: string,
+    private readonly suffix?: string,
+  ) {}
+
+  public bind(scope: Construct): PipelineTriggerConfig {
+    const { items, bucket, prefix } = this;
+    sendEvents(scope, bucket);
+    return {
+      items,
+      bucket,
+      prefix,
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [bucket.bucketName] }, object: keyPattern(prefix, this.suffix) },
+      },
+    };
+  }
+}
+
+/** Filters of one field are alternatives to EventBridge, so prefix and suffix together have to be one wildcard. */
+function keyPattern(prefix = '', suffix = ''): Record<string, unknown> | undefined {
+  if (prefix === '' && suffix === '') return undefined;
+  if (suffix === '') return { key: [{ prefix }] };
+  if (prefix === '') return { key: [{ suffix }] };
+  return { key: [{ wildcard: `${literal(prefix)}*${literal(suffix)}` }] };
+}
+
+const literal = (text: string): string => text.replace(/[\\*]/g, '\\$&');
+
+/** Buckets of this app send their events by a property; the L2 would bring a custom resource with a function for it. */
+function sendEvents(scope: Construct, bucket: s3.IBucket): void {
+  const resource = bucket.node.defaultChild;
+  if (s3.CfnBucket.isCfnBucket(resource)) {
+    resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
+    return;
+  }
+  Annotations.of(scope).addWarningV2(
+    'cdk-batch-platform:bucketEvents',
+    `the bucket ${bucket.node.path} is defined elsewhere: switch its events to Amazon EventBridge on there, ` +
+      `or new objects do not start this pipeline`,
+  );
+}

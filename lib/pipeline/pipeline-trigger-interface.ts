@@ -1,0 +1,44 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** How an object that starts a pipeline becomes items. */
+export enum PipelineItems {
+  /** The object is the only item, as `{"bucket", "key", "versionId"}`. */
+  OBJECT = 'object',
+  /** Each line of the object is an item: JSON Lines in UTF-8. */
+  MANIFEST = 'manifest',
+}
+
+/** What a pipeline learns from its trigger. */
+export interface PipelineTriggerConfig {
+  /** How the object in an event becomes items. */
+  readonly items: PipelineItems;
+
+  /**
+   * Events on the default bus that start the pipeline: `Object Created` events of S3.
+   *
+   * @default - the pipeline is started by hand
+   */
+  readonly eventPattern?: events.EventPattern;
+
+  /**
+   * Bucket with the objects that start the pipeline.
+   *
+   * @default - there are no such objects, and the pipeline has a `bucket`
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * What the keys of these objects begin with: the pipeline may read what is below.
+   *
+   * @default - any key
+   */
+  readonly prefix?: string;
+}
+
+/** What starts a pipeline. */
+export interface IPipelineTrigger {
+  /** Called once by the pipeline that it starts. `scope` is for what the trigger has to define. */
+  bind(scope: Construct): PipelineTriggerConfig;
+}

@@ -1,0 +1,75 @@
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { ObjectCreatedTrigger } from './object-created-trigger';
+import { type IPipelineTrigger, PipelineItems, type PipelineTriggerConfig } from './pipeline-trigger-interface';
+
+/** Which new objects start a pipeline. */
+export interface ObjectCreatedOptions {
+  /**
+   * What the keys begin with.
+   *
+   * @default - any key
+   */
+  readonly prefix?: string;
+
+  /**
+   * What the keys end with.
+   *
+   * @default - any key
+   */
+  readonly suffix?: string;
+}
+
+/** Which manifests start a pipeline. */
+export interface ManifestCreatedOptions {
+  /**
+   * What the keys begin with.
+   *
+   * @default - any key
+   */
+  readonly prefix?: string;
+
+  /**
+   * What the keys end with.
+   *
+   * @default 'manifest.jsonl'
+   */
+  readonly suffix?: string;
+}
+
+/**
+ * What starts a pipeline.
+ *
+ * Any pipeline can be started by hand as well, with `{"items": {"list": [...]}}`, `{"items": {"prefix": {"bucket",
+ * "prefix"}}}` or `{"items": {"manifest": {"bucket", "key"}}}` as input of the execution, as far as it may read there.
+ */
+export abstract class PipelineTrigger {
+  /**
+   * Each new object is a submission with one item: the object.
+   *
+   * S3 tells of a new object within seconds, sometimes twice, in no order; each version of an object is worked on once.
+   * A bucket of this app is made to send its events to EventBridge, one that is defined elsewhere must do so.
+   */
+  public static objectCreated(bucket: s3.IBucket, options: ObjectCreatedOptions = {}): IPipelineTrigger {
+    return new ObjectCreatedTrigger(PipelineItems.OBJECT, bucket, options.prefix, options.suffix);
+  }
+
+  /**
+   * Each new manifest is a submission; its items are the lines of the manifest, up to 10,000 of them.
+   *
+   * Upload the manifest last, when what it lists is there.
+   */
+  public static manifestCreated(bucket: s3.IBucket, options: ManifestCreatedOptions = {}): IPipelineTrigger {
+    return new ObjectCreatedTrigger(PipelineItems.MANIFEST, bucket, options.prefix, options.suffix ?? 'manifest.jsonl');
+  }
+
+  /** Executions are started by hand, or by other programs. The pipeline needs a `bucket`. */
+  public static manual(): IPipelineTrigger {
+    return new ManualTrigger();
+  }
+}
+
+class ManualTrigger implements IPipelineTrigger {
+  public bind(): PipelineTriggerConfig {
+    return { items: PipelineItems.OBJECT };
+  }
+}
