@@ -1,5 +1,4 @@
-import type { ResourceTypes } from './deployment/deployment';
-import type { ResourceType } from './resource-type';
+import type { ResourceType, ResourceTypes } from './types/resource-type';
 import { batchComputeEnvironment } from './resources/batch-compute-environment';
 import { batchJobDefinition } from './resources/batch-job-definition';
 import { batchJobQueue } from './resources/batch-job-queue';

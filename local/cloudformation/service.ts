@@ -1,10 +1,10 @@
 import type { Service } from '../core/service';
 import type { World } from '../core/world';
-import type { ResourceTypes } from './deployment/deployment';
+import type { ResourceTypes } from './types/resource-type';
 import { changeSetOperations } from './operations/change-sets';
 import { stackOperations } from './operations/stacks';
 import { resourceTypes } from './registry';
-import { StackStore } from './stack-store';
+import { StackStore } from './stack/stack-store';
 
 /** CloudFormation over a closed list of resource types. */
 export const createCloudFormation = (world: World, types: ResourceTypes = resourceTypes): Service => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setResourceStatus, setStackStatus } from '../event-log';
-import { stackScope, type StackScope } from '../scope';
-import type { Plan, Stack, StackOutput, StackResource } from '../stack';
-import type { StackStore } from '../stack-store';
+import { setResourceStatus, setStackStatus } from '../stack/event-log';
+import { stackScope, type StackScope } from '../stack/scope';
+import type { Plan, Stack, StackOutput, StackResource } from '../stack/stack';
+import type { StackStore } from '../stack/stack-store';
 import { reversed, visitAll } from '../template/graph';
 import { changeOver, type Changeover, type Discarded } from './changeover';
 import type { Deployment } from './deployment';

@@ -1,6 +1,6 @@
-import { setResourceStatus } from '../event-log';
-import type { StackScope } from '../scope';
-import type { StackResource } from '../stack';
+import { setResourceStatus } from '../stack/event-log';
+import type { StackScope } from '../stack/scope';
+import type { StackResource } from '../stack/stack';
 import { evaluateMap } from '../template/evaluate';
 import { dependenciesOf } from '../template/check';
 import { inOrder, visitAll } from '../template/graph';

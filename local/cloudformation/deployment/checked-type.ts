@@ -1,9 +1,8 @@
 import { AwsError } from '../../core/errors';
 import type { Input } from '../../core/service';
-import type { ResourceType } from '../resource-type';
+import type { ResourceType, ResourceTypes } from '../types/resource-type';
 import type { ResourceDefinition } from '../template/template';
 import { functionCall } from '../template/function-call';
-import type { ResourceTypes } from './deployment';
 
 /** The type of a resource; one outside the closed list is refused by its name. */
 export const typeOf = (types: ResourceTypes, { type }: ResourceDefinition): ResourceType => {

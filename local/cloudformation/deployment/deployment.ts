@@ -1,11 +1,8 @@
 import type { Principal } from '../../core/service';
 import type { World } from '../../core/world';
-import type { ResourceContext, ResourceType } from '../resource-type';
-import type { Stack } from '../stack';
-import type { StackStore } from '../stack-store';
-
-/** The closed list of resource types, by name. */
-export type ResourceTypes = ReadonlyMap<string, ResourceType>;
+import type { ResourceContext, ResourceTypes } from '../types/resource-type';
+import type { Stack } from '../stack/stack';
+import type { StackStore } from '../stack/stack-store';
 
 /** One operation on one stack: what all its steps need. */
 export interface Deployment {

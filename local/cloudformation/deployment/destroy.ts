@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setStackStatus } from '../event-log';
-import type { StackOutput } from '../stack';
+import { setStackStatus } from '../stack/event-log';
+import type { StackOutput } from '../stack/stack';
 import { reversed, visitAll } from '../template/graph';
 import type { Deployment } from './deployment';
 import { policyOfOld, removeResource } from './remove';

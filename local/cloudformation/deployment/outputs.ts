@@ -1,6 +1,6 @@
-import type { StackScope } from '../scope';
-import type { Stack, StackOutput } from '../stack';
-import type { StackStore } from '../stack-store';
+import type { StackScope } from '../stack/scope';
+import type { Stack, StackOutput } from '../stack/stack';
+import type { StackStore } from '../stack/stack-store';
 import { templateError, validationError } from '../template/errors';
 import { evaluate } from '../template/evaluate';
 import { entriesOf, isRecord } from '../template/json';

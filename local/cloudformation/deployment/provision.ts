@@ -1,8 +1,8 @@
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
-import { setResourceStatus } from '../event-log';
-import type { PhysicalResource, ResourceType } from '../resource-type';
-import type { StackResource } from '../stack';
+import { setResourceStatus } from '../stack/event-log';
+import type { PhysicalResource, ResourceType } from '../types/resource-type';
+import type { StackResource } from '../stack/stack';
 import { sameValue } from '../template/json';
 import { checkProperties, typeOf } from './checked-type';
 import { contextOf, type Deployment } from './deployment';

@@ -1,7 +1,7 @@
 import { Reader } from '../../core/reader';
-import { setResourceStatus } from '../event-log';
-import type { Removal } from '../resource-type';
-import type { StackResource } from '../stack';
+import { setResourceStatus } from '../stack/event-log';
+import type { Removal } from '../types/resource-type';
+import type { StackResource } from '../stack/stack';
 import type { RemovalPolicy } from '../template/template';
 import { typeOf } from './checked-type';
 import { contextOf, type Deployment } from './deployment';

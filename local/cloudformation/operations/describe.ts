@@ -1,5 +1,5 @@
 import type { Output } from '../../core/service';
-import type { ChangeSet, Plan, Stack, StackResource } from '../stack';
+import type { ChangeSet, Plan, Stack, StackResource } from '../stack/stack';
 
 const parametersOf = (plan: Plan | undefined): readonly Output[] =>
   [...(plan?.parameters ?? [])].map(([name, { value, resolved, fromStore, hidden }]) => ({

@@ -1,10 +1,11 @@
 import type { Principal } from '../../core/service';
 import type { World } from '../../core/world';
-import type { Deployment, ResourceTypes } from '../deployment/deployment';
+import type { Deployment } from '../deployment/deployment';
+import type { ResourceTypes } from '../types/resource-type';
 import { reasonOf } from '../deployment/failure';
-import { setStackStatus } from '../event-log';
-import { isBusy, type Stack } from '../stack';
-import type { StackStore } from '../stack-store';
+import { setStackStatus } from '../stack/event-log';
+import { isBusy, type Stack } from '../stack/stack';
+import type { StackStore } from '../stack/stack-store';
 import { validationError } from '../template/errors';
 
 /** What all operations share. */

@@ -1,7 +1,7 @@
 import { Reader } from '../../core/reader';
 import type { Operation } from '../../core/service';
 import { destroyStack } from '../deployment/destroy';
-import type { Stack } from '../stack';
+import type { Stack } from '../stack/stack';
 import { validationError } from '../template/errors';
 import { describeResource, describeStack, summarizeResource, summarizeStack } from './describe';
 import { deploymentOf, type Engine, settled, start } from './engine';

@@ -1,8 +1,8 @@
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
-import { shortGeneratedName } from '../names';
-import type { PhysicalResource, ResourceContext, ResourceType } from '../resource-type';
+import { shortGeneratedName } from '../types/names';
+import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
 import { until } from './patience';
 import { camelCase, omit } from './shapes';

@@ -1,6 +1,6 @@
 import { Reader } from '../../core/reader';
-import { shortGeneratedName } from '../names';
-import type { PhysicalResource, ResourceContext, ResourceType } from '../resource-type';
+import { shortGeneratedName } from '../types/names';
+import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { camelCase, omit } from './shapes';
 
 const register = async (name: string, properties: Reader, context: ResourceContext): Promise<PhysicalResource> => {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
-import { shortGeneratedName } from '../names';
-import type { ResourceContext, ResourceType } from '../resource-type';
+import { shortGeneratedName } from '../types/names';
+import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { until } from './patience';
 import { camelCase, omit } from './shapes';
 

@@ -1,6 +1,6 @@
 import { Reader } from '../../core/reader';
-import { shortGeneratedName } from '../names';
-import type { ResourceType } from '../resource-type';
+import { shortGeneratedName } from '../types/names';
+import type { ResourceType } from '../types/resource-type';
 import { camelCase } from './shapes';
 
 export const batchSchedulingPolicy: ResourceType = {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
-import { generatedName } from '../names';
-import type { ResourceContext, ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { orElse } from './patience';
 import { documentText, pick } from './shapes';
 

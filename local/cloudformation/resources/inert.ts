@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../core/reader';
-import { generatedName, hexId, type Named } from '../names';
-import type { Attributes, ResourceContext, ResourceType } from '../resource-type';
+import { generatedName, hexId, type Named } from '../types/names';
+import type { Attributes, ResourceContext, ResourceType } from '../types/resource-type';
 
 /** A type that is accepted and has no behaviour: what it answers to `Ref` and `Fn::GetAtt` is all there is. */
 interface InertType {

@@ -1,8 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
-import { generatedName } from '../names';
-import type { ResourceContext, ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
 import { pick, tagMap } from './shapes';
 

@@ -1,5 +1,5 @@
-import { generatedName } from '../names';
-import type { ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { ResourceType } from '../types/resource-type';
 
 export const lambdaPermission: ResourceType = {
   type: 'AWS::Lambda::Permission',

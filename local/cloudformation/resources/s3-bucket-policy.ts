@@ -1,5 +1,5 @@
 import type { Reader } from '../../core/reader';
-import type { ResourceContext, ResourceType } from '../resource-type';
+import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { documentText } from './shapes';
 
 const put = async (properties: Reader, context: ResourceContext): Promise<void> => {

@@ -1,8 +1,8 @@
 import { notSupported } from '../../core/errors';
 import type { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
-import { generatedName } from '../names';
-import type { PhysicalResource, ResourceContext, ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
 import { orElse } from './patience';
 import { lifecycleRules } from './s3-lifecycle';

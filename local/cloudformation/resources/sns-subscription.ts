@@ -1,5 +1,5 @@
 import { Reader } from '../../core/reader';
-import type { ResourceType } from '../resource-type';
+import type { ResourceType } from '../types/resource-type';
 import { textAttributes } from './shapes';
 
 const attributes = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];

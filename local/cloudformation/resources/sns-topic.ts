@@ -1,6 +1,6 @@
 import { Reader } from '../../core/reader';
-import { generatedName } from '../names';
-import type { ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { ResourceType } from '../types/resource-type';
 import { textAttributes } from './shapes';
 
 const attributes = [

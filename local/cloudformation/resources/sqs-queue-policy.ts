@@ -1,6 +1,6 @@
 import type { Reader } from '../../core/reader';
-import { generatedName } from '../names';
-import type { ResourceContext, ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { documentText } from './shapes';
 
 const set = async (properties: Reader, policy: string, context: ResourceContext): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Reader } from '../../core/reader';
-import { generatedName } from '../names';
-import type { PhysicalResource, ResourceContext, ResourceType } from '../resource-type';
+import { generatedName } from '../types/names';
+import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { pick } from './shapes';
 
 const put = async (

@@ -1,8 +1,8 @@
 import { notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
-import { shortGeneratedName } from '../names';
-import type { ResourceType } from '../resource-type';
+import { shortGeneratedName } from '../types/names';
+import type { ResourceType } from '../types/resource-type';
 import { until } from './patience';
 import { camelCase, documentText } from './shapes';
 

@@ -2,7 +2,11 @@ import { AwsError } from '../../../local/core/errors';
 import { Reader } from '../../../local/core/reader';
 import type { Input, Output, Service } from '../../../local/core/service';
 import type { ServiceFactory } from '../../../local/core/world';
-import type { ExistingResource, ResourceContext, ResourceType } from '../../../local/cloudformation/resource-type';
+import type {
+  ExistingResource,
+  ResourceContext,
+  ResourceType,
+} from '../../../local/cloudformation/types/resource-type';
 import { createCloudFormation } from '../../../local/cloudformation/service';
 import { createTestWorld, type TestWorld } from '../support';
 

@@ -1,8 +1,8 @@
-import { notSupported } from '../core/errors';
-import type { Reader } from '../core/reader';
-import type { Principal } from '../core/service';
-import type { World } from '../core/world';
-import { validationError } from './template/errors';
+import { notSupported } from '../../core/errors';
+import type { Reader } from '../../core/reader';
+import type { Principal } from '../../core/service';
+import type { World } from '../../core/world';
+import { validationError } from '../template/errors';
 
 /** Bucket and key of a path-style address in this endpoint's own S3. */
 const objectAt = (world: World, address: string): { Bucket: string; Key: string } => {

@@ -1,13 +1,13 @@
-import type { World } from '../core/world';
+import type { World } from '../../core/world';
 import type { Plan, Stack } from './stack';
 import type { StackStore } from './stack-store';
-import { holds } from './template/conditions';
-import { templateError, validationError } from './template/errors';
-import { isRecord } from './template/json';
-import { referencesOf } from './template/references';
-import type { Scope } from './template/scope';
-import { noValue } from './template/scope';
-import type { Template } from './template/template';
+import { holds } from '../template/conditions';
+import { templateError, validationError } from '../template/errors';
+import { isRecord } from '../template/json';
+import { referencesOf } from '../template/references';
+import type { Scope } from '../template/scope';
+import { noValue } from '../template/scope';
+import type { Template } from '../template/template';
 
 /** The scope of a stack, and which exports of other stacks were asked for in it. */
 export interface StackScope extends Scope {

@@ -1,5 +1,5 @@
-import type { Reader } from '../core/reader';
-import type { Input, Output } from '../core/service';
+import type { Reader } from '../../core/reader';
+import type { Input, Output } from '../../core/service';
 import type { Named } from './names';
 
 /** What `Fn::GetAtt` answers, by attribute. */
@@ -42,3 +42,6 @@ export interface ResourceType {
   update?(existing: ExistingResource, properties: Reader, context: ResourceContext): Promise<PhysicalResource>;
   delete(existing: ExistingResource, context: ResourceContext, removal: Removal): Promise<void>;
 }
+
+/** The closed list of resource types, by name. */
+export type ResourceTypes = ReadonlyMap<string, ResourceType>;

@@ -1,10 +1,9 @@
-import { changesInPlace } from './deployment/provision';
-import type { ResourceTypes } from './deployment/deployment';
-import type { ResourceType } from './resource-type';
-import type { Change, Plan, StackResource } from './stack';
-import { sameValue } from './template/json';
-import { referencesOf } from './template/references';
-import type { ResourceDefinition } from './template/template';
+import { changesInPlace } from '../deployment/provision';
+import type { ResourceType, ResourceTypes } from '../types/resource-type';
+import type { Change, Plan, StackResource } from '../stack/stack';
+import { sameValue } from '../template/json';
+import { referencesOf } from '../template/references';
+import type { ResourceDefinition } from '../template/template';
 
 /** What a resource's functions are applied to, as far as it is outside of the resource. */
 const surroundings = (plan: Plan, definition: ResourceDefinition): unknown => {

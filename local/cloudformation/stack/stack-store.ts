@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { World } from '../core/world';
+import type { World } from '../../core/world';
 import type { Stack, StackOutput } from './stack';
-import { validationError } from './template/errors';
+import { validationError } from '../template/errors';
 
 const stackName = /^[A-Za-z][A-Za-z0-9-]{0,127}$/;
 

@@ -1,7 +1,7 @@
-import type { Input } from '../core/service';
-import type { PhysicalResource } from './resource-type';
-import type { Parameters } from './template/parameters';
-import type { ResourceDefinition, Template } from './template/template';
+import type { Input } from '../../core/service';
+import type { PhysicalResource } from '../types/resource-type';
+import type { Parameters } from '../template/parameters';
+import type { ResourceDefinition, Template } from '../template/template';
 
 /** A resource of a stack: declared, and once it was created, physical. */
 export interface StackResource {

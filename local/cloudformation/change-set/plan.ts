@@ -1,11 +1,11 @@
-import { AwsError, notSupported } from '../core/errors';
-import type { Reader } from '../core/reader';
-import type { Principal } from '../core/service';
-import type { World } from '../core/world';
-import type { Plan, Stack, Tag } from './stack';
-import { checkTemplate } from './template/check';
-import { givenParameters, resolveParameters } from './template/parameters';
-import { parseTemplate, type Template } from './template/template';
+import { AwsError, notSupported } from '../../core/errors';
+import type { Reader } from '../../core/reader';
+import type { Principal } from '../../core/service';
+import type { World } from '../../core/world';
+import type { Plan, Stack, Tag } from '../stack/stack';
+import { checkTemplate } from '../template/check';
+import { givenParameters, resolveParameters } from '../template/parameters';
+import { parseTemplate, type Template } from '../template/template';
 import { templateBody } from './template-source';
 
 const tagsIn = (input: Reader): readonly Tag[] =>
