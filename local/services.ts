@@ -1,6 +1,8 @@
 import { createBatch } from './batch/service';
+import { createCloudFormation } from './cloudformation/service';
 import { createCloudTrail } from './cloudtrail/service';
 import type { ServiceFactory } from './core/world';
+import { createDynamoDb } from './dynamodb/service';
 import { createEc2 } from './ec2/service';
 import { createEvents } from './events/service';
 import { createS3 } from './s3/service';
@@ -11,7 +13,9 @@ import { createSts } from './sts/service';
 /** Every service of the endpoint. */
 export const SERVICES: readonly ServiceFactory[] = [
   createBatch,
+  createCloudFormation,
   createCloudTrail,
+  createDynamoDb,
   createEc2,
   createEvents,
   createS3,
