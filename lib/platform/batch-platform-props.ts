@@ -45,21 +45,21 @@ export interface BatchPlatformProps {
    *
    * @default - a new `Ec2ComputeEnvironment` of on-demand instances
    */
-  readonly onDemandCompute?: batch.IComputeEnvironmentRef;
+  readonly onDemand?: batch.IComputeEnvironmentRef;
 
   /**
    * Compute environment on EC2 behind the queues `standard` and `bulk`.
    *
    * @default - a new `Ec2ComputeEnvironment` of Spot instances, chosen where interruptions are least likely
    */
-  readonly spotCompute?: batch.IComputeEnvironmentRef;
+  readonly spot?: batch.IComputeEnvironmentRef;
 
   /**
    * Compute environment on Fargate behind the queue `fargate`.
    *
    * @default - a new `FargateComputeEnvironment`
    */
-  readonly fargateCompute?: batch.IComputeEnvironmentRef;
+  readonly fargate?: batch.IComputeEnvironmentRef;
 
   /**
    * Queues by name, instead of those of the platform and the compute environments behind them.

@@ -80,18 +80,18 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
   }
 
   /** Compute environment of on-demand instances, for more queues on it. */
-  public get onDemandCompute(): IComputeEnvironmentRef {
-    return this.existing('onDemandCompute', this.compute?.onDemand);
+  public get onDemand(): IComputeEnvironmentRef {
+    return this.existing('onDemand', this.compute?.onDemand);
   }
 
   /** Compute environment of Spot instances, for more queues on it. */
-  public get spotCompute(): IComputeEnvironmentRef {
-    return this.existing('spotCompute', this.compute?.spot);
+  public get spot(): IComputeEnvironmentRef {
+    return this.existing('spot', this.compute?.spot);
   }
 
   /** Compute environment on Fargate, for more queues on it. */
-  public get fargateCompute(): IComputeEnvironmentRef {
-    return this.existing('fargateCompute', this.compute?.fargate);
+  public get fargate(): IComputeEnvironmentRef {
+    return this.existing('fargate', this.compute?.fargate);
   }
 
   /** The queue of this name. */

@@ -18,8 +18,8 @@ export interface DefaultCompute {
 
 /** Rejects compute environments for queues that do not exist. */
 export function checkReplacements(scope: Construct, given: BatchPlatformProps): void {
-  const { queues, onDemandCompute, spotCompute, fargateCompute } = given;
-  const compute = Object.entries({ onDemandCompute, spotCompute, fargateCompute });
+  const { queues, onDemand, spot, fargate } = given;
+  const compute = Object.entries({ onDemand, spot, fargate });
   const unused = compute.find(([, environment]) => environment !== undefined);
   if (queues !== undefined && unused !== undefined) {
     const hint = `leave it out, or leave 'queues' out and add yours with addQueue()`;
@@ -34,9 +34,9 @@ export function defaultCompute(
   common: ManagedComputeEnvironmentProps,
 ): DefaultCompute {
   return {
-    onDemand: given.onDemandCompute ?? new Ec2ComputeEnvironment(scope, 'OnDemand', common),
-    spot: given.spotCompute ?? new Ec2ComputeEnvironment(scope, 'Spot', { ...common, capacity: Ec2Capacity.spot() }),
-    fargate: given.fargateCompute ?? new FargateComputeEnvironment(scope, 'Fargate', common),
+    onDemand: given.onDemand ?? new Ec2ComputeEnvironment(scope, 'OnDemand', common),
+    spot: given.spot ?? new Ec2ComputeEnvironment(scope, 'Spot', { ...common, capacity: Ec2Capacity.spot() }),
+    fargate: given.fargate ?? new FargateComputeEnvironment(scope, 'Fargate', common),
   };
 }
 

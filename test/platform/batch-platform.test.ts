@@ -103,14 +103,14 @@ describe('every part can be replaced', () => {
     const stack = newStack();
     const vpc = importedVpc(stack);
     const mine = environmentOf(stack);
-    const fargateCompute = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
+    const fargate = new FargateComputeEnvironment(stack, 'Fargate', { vpc });
     const platform = new BatchPlatform(stack, 'Platform', {
       vpc,
-      onDemandCompute: mine,
-      spotCompute: mine,
-      fargateCompute,
+      onDemand: mine,
+      spot: mine,
+      fargate,
     });
-    expect(platform).toMatchObject({ onDemandCompute: mine, spotCompute: mine, fargateCompute });
+    expect(platform).toMatchObject({ onDemand: mine, spot: mine, fargate });
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::Batch::ComputeEnvironment', 1);
     template.resourcePropertiesCountIs(
@@ -150,15 +150,11 @@ describe('more queues', () => {
 
   test('share the compute environments of the platform, and its key', () => {
     const platform = platformIn(newStack());
-    const nightly = platform.addQueue('nightly', { computeEnvironments: [platform.spotCompute], priority: 20 });
+    const nightly = platform.addQueue('nightly', { computeEnvironments: [platform.spot], priority: 20 });
     expect(platform.queue('nightly')).toBe(nightly);
     expect(nightly.encryptionKey).toBe(platform.encryptionKey);
-    expect(platform.addQueue('calm', { computeEnvironments: [platform.onDemandCompute] }).platformCapability).toBe(
-      'EC2',
-    );
-    expect(platform.addQueue('tiny', { computeEnvironments: [platform.fargateCompute] }).platformCapability).toBe(
-      'FARGATE',
-    );
+    expect(platform.addQueue('calm', { computeEnvironments: [platform.onDemand] }).platformCapability).toBe('EC2');
+    expect(platform.addQueue('tiny', { computeEnvironments: [platform.fargate] }).platformCapability).toBe('FARGATE');
   });
 
   test('a queue with GPUs has instances of its own', () => {
@@ -184,7 +180,7 @@ describe('more queues', () => {
     ['too long', 'q'.repeat(129), 'a queue name must be up to 128 letters'],
   ])('refuses a name that is %s', (_, name, message) => {
     const platform = platformIn(newStack());
-    expect(() => platform.addQueue(name, { computeEnvironments: [platform.spotCompute] })).toThrow(message);
+    expect(() => platform.addQueue(name, { computeEnvironments: [platform.spot] })).toThrow(message);
   });
 
   test('refuses a second queue with GPUs, and one without them', () => {
@@ -197,7 +193,7 @@ describe('more queues', () => {
 });
 
 describe('contradictions', () => {
-  test.each(['onDemandCompute', 'spotCompute', 'fargateCompute'])('refuses %s together with queues', (property) => {
+  test.each(['onDemand', 'spot', 'fargate'])('refuses %s together with queues', (property) => {
     const stack = newStack();
     const props = { queues: { mine: importedQueue(stack, 'mine') }, [property]: environmentOf(stack) };
     expect(() => new BatchPlatform(stack, 'Platform', props)).toThrow(
@@ -205,20 +201,17 @@ describe('contradictions', () => {
     );
   });
 
-  test.each(['onDemandCompute', 'spotCompute', 'fargateCompute'] as const)(
-    'refuses to hand out %s that is not there',
-    (property) => {
-      const stack = newStack();
-      const platform = new BatchPlatform(stack, 'Platform', { vpc: importedVpc(stack), queues: {} });
-      expect(() => platform[property]).toThrow(`there is no '${property}', as 'queues' replaces the platform's own`);
-      expect(() => platform.queue('any')).toThrow('choose one of none yet');
-    },
-  );
+  test.each(['onDemand', 'spot', 'fargate'] as const)('refuses to hand out %s that is not there', (property) => {
+    const stack = newStack();
+    const platform = new BatchPlatform(stack, 'Platform', { vpc: importedVpc(stack), queues: {} });
+    expect(() => platform[property]).toThrow(`there is no '${property}', as 'queues' replaces the platform's own`);
+    expect(() => platform.queue('any')).toThrow('choose one of none yet');
+  });
 
   test('refuses compute on EC2 in the place of Fargate', () => {
     const stack = newStack();
-    const fargateCompute = environmentOf(stack);
-    expect(() => new BatchPlatform(stack, 'Platform', { vpc: importedVpc(stack), fargateCompute })).toThrow(
+    const fargate = environmentOf(stack);
+    expect(() => new BatchPlatform(stack, 'Platform', { vpc: importedVpc(stack), fargate })).toThrow(
       `all jobs of a queue run either on EC2 or on Fargate, got Mine on EC2, 'platformCapability' FARGATE`,
     );
   });

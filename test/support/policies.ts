@@ -1,38 +1,53 @@
-import type { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+/** JSON as it is parsed. */
+export type Json = Readonly<Record<string, unknown>>;
 
-/** One statement of a policy document in a template. */
+/** A statement of a policy that says what its role, user or group may do. */
 export interface Statement {
-  readonly Sid?: string;
-  readonly Action: string | string[];
-  readonly Resource?: unknown;
-  readonly Effect: string;
-  readonly Condition?: unknown;
-  readonly Principal?: unknown;
+  readonly owner: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
 }
 
-interface RolePolicy {
-  readonly Properties: {
-    readonly PolicyDocument: { readonly Statement: readonly Statement[] };
-    readonly Roles: readonly { readonly Ref: string }[];
-  };
+export const isJson = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listOf = (value: unknown): readonly unknown[] => {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+};
+
+/** The resources of a template by logical id. */
+export function resourcesOf(template: unknown): ReadonlyMap<string, Json> {
+  const resources = isJson(template) && isJson(template.Resources) ? template.Resources : {};
+  return new Map(Object.entries(resources).flatMap(([id, resource]) => (isJson(resource) ? [[id, resource]] : [])));
 }
 
-/** The statements of all policies attached to the role whose logical id begins with `role`. */
-export function statementsOf(stack: Stack, role: string): Statement[] {
-  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
-    .filter(isRolePolicy)
-    .filter((policy) => policy.Properties.Roles.some(({ Ref }) => Ref.startsWith(role)))
-    .flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+/** The properties of a resource. */
+export const propertiesOf = (resource: Json): Json => (isJson(resource.Properties) ? resource.Properties : {});
+
+/** Writes an ARN with `${...}` in place of what CloudFormation fills in. */
+export function written(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!isJson(value)) return JSON.stringify(value);
+  const [[name, argument]] = Object.entries(value);
+  if (name === 'Fn::Join' && Array.isArray(argument)) return listOf(argument[1]).map(written).join(String(argument[0]));
+  return `\${${listOf(argument).map(String).join('.')}}`;
 }
 
-/** The only statement of the role with this action. */
-export function statementWith(stack: Stack, role: string, action: string): Statement {
-  const found = statementsOf(stack, role).filter((statement) => [statement.Action].flat().includes(action));
-  if (found.length !== 1) throw new Error(`${found.length} statements of ${role} have ${action}`);
-  return found[0];
-}
-
-function isRolePolicy(resource: object): resource is RolePolicy {
-  return 'Properties' in resource;
+/** The statements of all policies of roles, users and groups; those of keys, buckets and topics speak of themselves. */
+export function identityStatements(template: unknown): readonly Statement[] {
+  return [...resourcesOf(template)].flatMap(([owner, resource]) => {
+    const properties = propertiesOf(resource);
+    const inline = listOf(properties.Policies).flatMap((policy) => (isJson(policy) ? [policy.PolicyDocument] : []));
+    const documents = String(resource.Type).startsWith('AWS::IAM::') ? [properties.PolicyDocument, ...inline] : [];
+    return documents
+      .filter(isJson)
+      .flatMap((document) => listOf(document.Statement))
+      .filter(isJson)
+      .map(({ Action, Resource }) => ({
+        owner,
+        actions: listOf(Action).map(String),
+        resources: listOf(Resource).map(written),
+      }));
+  });
 }

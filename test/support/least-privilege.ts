@@ -1,0 +1,46 @@
+import { identityStatements } from './policies';
+
+/** Actions that take no resource but `*`, by the Service Authorization Reference. */
+const ONLY_EVERYTHING: ReadonlySet<string> = new Set([
+  'batch:DescribeComputeEnvironments',
+  'batch:DescribeJobDefinitions',
+  'batch:DescribeJobQueues',
+  'batch:DescribeJobs',
+  'batch:ListJobs',
+  'cloudwatch:PutMetricData',
+  'ec2:DescribeTags',
+  'ecr:GetAuthorizationToken',
+  'ecs:DiscoverPollEndpoint',
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+]);
+
+/** Where a part of a resource cannot be known when the policy is written. */
+const OPEN_ENDED: readonly { readonly resource: RegExp; readonly why: string }[] = [
+  { resource: /^(\$\{\w+\.Arn\}|arn:[^*]*:s3:::[^*/]+)\/./, why: 'objects of one bucket' },
+  { resource: /^\$\{\w+\.Arn\}:\*$/, why: 'versions of one function, as LambdaInvoke of aws-cdk-lib has it' },
+  { resource: /:batch:[^*]*:job\/\*$/, why: 'jobs get their ids from AWS Batch' },
+  { resource: /:job-definition\/[^*]+:\*$/, why: 'any revision of one job definition' },
+];
+
+const tooWide = (actions: readonly string[], resource: string): readonly string[] => {
+  if (resource === '*') return actions.filter((action) => !ONLY_EVERYTHING.has(action));
+  if (!resource.includes('*') || OPEN_ENDED.some((pattern) => pattern.resource.test(resource))) return [];
+  return actions;
+};
+
+/** What the template's policies allow on more than is needed, as `policy: action on resource`. */
+export const wildcards = (template: unknown): readonly string[] =>
+  identityStatements(template).flatMap(({ owner, actions, resources }) =>
+    resources.flatMap((resource) => tooWide(actions, resource).map((action) => `${owner}: ${action} on ${resource}`)),
+  );
