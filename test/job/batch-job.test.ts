@@ -1,4 +1,5 @@
-import { App, CfnParameter, Duration, Size, Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Size, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -7,13 +8,14 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, type BatchJobProps, JobSize, PlatformCapability } from '../../lib';
 import { PlainQueue } from '../support/queues';
+import { newStack } from '../support/stack';
 
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/node:22-slim');
 let stack: Stack;
 let queue: PlainQueue;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
   queue = new PlainQueue(stack, 'Queue', PlatformCapability.EC2);
 });
 

@@ -1,15 +1,17 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, type BatchJobProps, PlatformCapability } from '../../lib';
 import { PlainQueue } from '../support/queues';
+import { newStack } from '../support/stack';
 
 let stack: Stack;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
 });
 
 function job(props: Partial<BatchJobProps>): BatchJob {

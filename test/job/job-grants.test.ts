@@ -1,17 +1,18 @@
-import { App, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, type IBatchJob, JobDefinitionGrants, PlatformCapability } from '../../lib';
-import { statementsOf } from '../support/policies';
+import { statementsOf } from '../support/role-statements';
 import { PlainQueue } from '../support/queues';
+import { newStack } from '../support/stack';
 
 let stack: Stack;
 let role: iam.Role;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
   role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
 });
 
@@ -51,8 +52,8 @@ describe('submit', () => {
         Action: 'batch:SubmitJob',
         Effect: 'Allow',
         Resource: [
-          { 'Fn::Join': ['', arn(':job-definition/', name)] },
           { 'Fn::Join': ['', arn(':job-definition/', name, ':*')] },
+          { 'Fn::Join': ['', arn(':job-definition/', name)] },
         ],
       },
     ]);

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -9,14 +9,15 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, type BatchJobProps, PlatformCapability } from '../../lib';
-import { statementsOf, statementWith } from '../support/policies';
+import { statementsOf, statementWith } from '../support/role-statements';
 import { PlainQueue } from '../support/queues';
+import { newStack } from '../support/stack';
 
 const image = ecs.ContainerImage.fromRegistry('busybox');
 let stack: Stack;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
 });
 
 function job(props: Partial<BatchJobProps> = {}): BatchJob {
@@ -54,7 +55,7 @@ describe('buckets', () => {
     job({ writes: [bucket] });
     expect(statementsOf(stack, JOB_ROLE)).toEqual([
       {
-        Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+        Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
         Effect: 'Allow',
         Resource: resolve(bucket.arnForObjects('*')),
       },
@@ -63,7 +64,7 @@ describe('buckets', () => {
 
   test.each([
     { access: 'reads', actions: 'kms:Decrypt' },
-    { access: 'writes', actions: ['kms:GenerateDataKey', 'kms:Decrypt'] },
+    { access: 'writes', actions: ['kms:Decrypt', 'kms:GenerateDataKey'] },
   ])('with a key: $access needs $actions', ({ access, actions }) => {
     const encryptionKey = new kms.Key(stack, 'Key');
     const bucket = new s3.Bucket(stack, 'Data', { encryption: s3.BucketEncryption.KMS, encryptionKey });

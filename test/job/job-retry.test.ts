@@ -1,13 +1,15 @@
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter } from 'aws-cdk-lib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { JobRetry, type JobRetryOptions, PlatformCapability } from '../../lib';
+import { newStack } from '../support/stack';
 
 const { EC2, FARGATE } = PlatformCapability;
 const EXIT = { action: 'EXIT', onReason: '*' };
 let stack: Stack;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
 });
 
 test.each([

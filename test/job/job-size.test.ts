@@ -1,14 +1,16 @@
-import { App, CfnParameter, Size, Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Size, Token } from 'aws-cdk-lib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { JobSize, PlatformCapability } from '../../lib';
 import { checkJobSize } from '../../lib/job/job-size-check';
+import { newStack } from '../support/stack';
 
 const { EC2, FARGATE } = PlatformCapability;
 const GIB = 1024;
 let stack: Stack;
 
 beforeEach(() => {
-  stack = new Stack(new App(), 'Stack');
+  stack = newStack();
 });
 
 const check = (size: JobSize, platform: PlatformCapability) => () => {
