@@ -13,7 +13,10 @@ export class Aws {
   readonly dynamodb: DynamoDBClient;
   readonly batch: BatchClient;
 
+  readonly url: string;
+
   constructor({ url, credentials }: Endpoint) {
+    this.url = url;
     const options = { endpoint: url, region: 'us-east-1', credentials };
     this.s3 = new S3Client(options);
     this.dynamodb = new DynamoDBClient(options);

@@ -68,7 +68,7 @@ describe('collecting', () => {
     ['the largest that fits', largest, largest],
     ['one byte more', `${largest} `, undefined],
     ['no JSON', 'mean: 1', undefined],
-    ['nothing in it', '', undefined],
+    ['nothing in it', '\n', undefined],
     ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), undefined],
   ])('keeps of a result file with %s what a record can hold', async (_, body, result) => {
     const { plan, uri, collect, output, record } = await planned();

@@ -1,9 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { itemsOf } from '../../../lambda/shared/items';
 import { s3Objects, type Objects } from '../../../lambda/shared/objects';
 import { useAws } from '../aws';
+import { s3Fault, s3Page, withAnswers } from '../answers';
 import { refusalOf } from '../support';
 
 const aws = useAws();
@@ -13,6 +13,12 @@ const textOf = async (content: AsyncIterable<Uint8Array> | undefined): Promise<s
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
+};
+
+const keysOf = async (objects: Objects, bucket: string): Promise<readonly string[]> => {
+  const keys: string[] = [];
+  for await (const key of objects.keys(bucket, 'in/')) keys.push(key);
+  return keys;
 };
 
 describe('objects in S3', () => {
@@ -28,13 +34,16 @@ describe('objects in S3', () => {
     expect(await s3Objects(aws().s3).read({ bucket, key: 'nowhere' })).toBeUndefined();
   });
 
-  test('are listed page by page, in the order of S3', async () => {
+  test('are listed below their prefix, in the order of S3', async () => {
     const bucket = await aws().newBucket();
-    const keys = Array.from({ length: 1_001 }, (_, index) => `in/${String(index).padStart(4, '0')}`);
-    await Promise.all(keys.map((key) => aws().put(bucket, key, 'x')));
-    const listed: string[] = [];
-    for await (const key of s3Objects(aws().s3).keys(bucket, 'in/')) listed.push(key);
-    expect(listed).toEqual(keys);
+    for (const key of ['in/b', 'in/a', 'out/c', 'in/B', 'in/a/1']) await aws().put(bucket, key, 'x');
+    expect(await keysOf(s3Objects(aws().s3), bucket)).toEqual(['in/B', 'in/a', 'in/a/1', 'in/b']);
+  });
+
+  test('are listed page by page', async () => {
+    const pages = [s3Page(['in/1', 'in/2'], 'more'), s3Page(['in/3'])];
+    const keys = await withAnswers(pages, (options) => keysOf(s3Objects(new S3Client(options)), 'data'));
+    expect(keys).toEqual(['in/1', 'in/2', 'in/3']);
   });
 
   test('make the items of a manifest', async () => {
@@ -52,27 +61,8 @@ describe('objects in S3', () => {
 });
 
 describe('objects out of reach', () => {
-  /** S3 that denies everything. */
-  const denied = async (use: (objects: Objects) => Promise<unknown>): Promise<string> => {
-    const server = createServer((_, response) => {
-      response.writeHead(403, { 'content-type': 'application/xml' });
-      response.end('<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    const s3 = new S3Client({
-      endpoint: `http://127.0.0.1:${address.port}`,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    });
-    try {
-      return await refusalOf(() => use(s3Objects(s3)));
-    } finally {
-      s3.destroy();
-      server.close();
-    }
-  };
+  const denied = (use: (objects: Objects) => Promise<unknown>): Promise<string> =>
+    withAnswers([s3Fault(403, 'AccessDenied')], (options) => refusalOf(() => use(s3Objects(new S3Client(options)))));
 
   test('fail to be read with the permission that is missing', async () => {
     expect(await denied((objects) => objects.read({ bucket: 'data', key: 'a' }))).toBe(

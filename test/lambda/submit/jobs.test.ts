@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import {
+  BatchClient,
+  CreateComputeEnvironmentCommand,
+  CreateJobQueueCommand,
+  DescribeJobsCommand,
+  RegisterJobDefinitionCommand,
+} from '@aws-sdk/client-batch';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { s3Objects } from '../../../lambda/shared/objects';
+import { submitWith } from '../../../lambda/submit/handler';
+import { batchJobs } from '../../../lambda/submit/jobs';
+import { useAws } from '../aws';
+import { batchAnswer, batchFault, withAnswers } from '../answers';
+import { refusalOf, unheard } from '../support';
+
+const aws = useAws();
+
+const REQUEST = { jobName: 'sleep-1', jobQueue: 'standard', jobDefinition: 'sleep' };
+
+beforeAll(async () => {
+  const { batch } = aws();
+  await batch.send(
+    new CreateComputeEnvironmentCommand({
+      computeEnvironmentName: 'ec2',
+      type: 'MANAGED',
+      computeResources: {
+        type: 'EC2',
+        maxvCpus: 2,
+        instanceRole: 'instance-profile',
+        instanceTypes: ['m6i.large'],
+        subnets: ['subnet-1'],
+        securityGroupIds: ['sg-1'],
+      },
+    }),
+  );
+  for (const [priority, jobQueueName] of ['standard', 'urgent'].entries()) {
+    const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'ec2' }];
+    await batch.send(new CreateJobQueueCommand({ jobQueueName, priority, computeEnvironmentOrder }));
+  }
+  await batch.send(
+    new RegisterJobDefinitionCommand({
+      jobDefinitionName: 'sleep',
+      type: 'container',
+      containerProperties: {
+        image: 'node',
+        command: ['node', '-e', 'setTimeout(() => undefined, 60_000)'],
+        resourceRequirements: [
+          { type: 'VCPU', value: '1' },
+          { type: 'MEMORY', value: '64' },
+        ],
+      },
+    }),
+  );
+});
+
+describe('jobs in AWS Batch', () => {
+  test('are found by their exact name, in any of the queues and in any state', async () => {
+    const jobs = batchJobs(aws().batch);
+    const jobName = `Plain-${randomUUID()}`;
+    const jobId = await jobs.submit({ ...REQUEST, jobName, jobQueue: 'urgent' });
+    expect(await jobs.find(['standard', 'urgent'], jobName)).toEqual({ jobId, size: 1 });
+    expect(await jobs.find(['standard'], jobName)).toBeUndefined();
+    expect(await jobs.find(['standard', 'urgent'], jobName.toLowerCase())).toBeUndefined();
+    expect(await jobs.find(['standard', 'urgent'], jobName.slice(0, -1))).toBeUndefined();
+  });
+
+  test('are submitted once for an idempotency key, with their items', async () => {
+    const bucket = await aws().newBucket();
+    const submit = submitWith({
+      objects: s3Objects(aws().s3),
+      jobs: batchJobs(aws().batch),
+      targets: { jobs: { sleep: { jobDefinition: 'sleep', queue: 'standard' } }, queues: {} },
+      bucket,
+      newId: randomUUID,
+    });
+    const request = { job: 'sleep', items: { list: ['a', 'b', 'c'] }, idempotencyKey: 'monday' };
+    const first = await submit(request, unheard);
+    expect(await submit(request, unheard)).toEqual({ ...first, duplicate: true });
+
+    const { jobs = [] } = await aws().batch.send(new DescribeJobsCommand({ jobs: [first.jobId ?? ''] }));
+    expect(jobs).toMatchObject([{ jobName: first.jobName, arrayProperties: { size: 3 } }]);
+    expect(await aws().get(bucket, `submissions/${first.submissionId}/items.jsonl`)).toBe('"a"\n"b"\n"c"\n');
+  });
+
+  test('that AWS Batch refuses are refused in its words', async () => {
+    expect(await refusalOf(() => batchJobs(aws().batch).submit({ ...REQUEST, jobQueue: 'nowhere' }))).toMatch(
+      /^SubmissionRefused: AWS Batch refuses batch:SubmitJob on sleep and nowhere: .*nowhere/,
+    );
+  });
+});
+
+describe('AWS Batch out of reach', () => {
+  test('fails to submit with the permission that is missing', async () => {
+    const refusal = await withAnswers([batchFault(403, 'AccessDeniedException')], (options) =>
+      refusalOf(() => batchJobs(new BatchClient(options)).submit(REQUEST)),
+    );
+    expect(refusal).toBe(
+      'AccessDenied: batch:SubmitJob is denied on sleep and standard: allow this function that action there',
+    );
+  });
+
+  test('fails to look jobs up with the permission that is missing', async () => {
+    const refusal = await withAnswers([batchFault(403, 'AccessDeniedException')], (options) =>
+      refusalOf(() => batchJobs(new BatchClient(options)).find(['standard'], 'a')),
+    );
+    expect(refusal).toMatch(/^AccessDenied: batch:ListJobs is denied on standard/);
+  });
+
+  test('keeps the name of an error that a caller may retry', async () => {
+    const refusal = await withAnswers([batchFault(429, 'TooManyRequestsException')], (options) =>
+      refusalOf(() => batchJobs(new BatchClient({ ...options, maxAttempts: 1 })).submit(REQUEST)),
+    );
+    expect(refusal).toMatch(/^TooManyRequestsException/);
+  });
+
+  test('is searched page by page', async () => {
+    const page = batchAnswer({ jobSummaryList: [{ jobId: 'other', jobName: 'A' }], nextToken: 'more' });
+    const last = batchAnswer({ jobSummaryList: [{ jobId: 'job-1', jobName: 'a', arrayProperties: { size: 9 } }] });
+    const job = await withAnswers([page, last], (options) =>
+      batchJobs(new BatchClient(options)).find(['standard'], 'a'),
+    );
+    expect(job).toEqual({ jobId: 'job-1', size: 9 });
+  });
+});
