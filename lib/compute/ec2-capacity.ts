@@ -1,8 +1,8 @@
 /** How AWS Batch chooses between the Spot pools that can run the waiting jobs. */
 export enum SpotAllocationStrategy {
-  /** The pools that are least likely to be interrupted. */
+  /** The pools that are least likely to be interrupted, whatever they cost. */
   SPOT_CAPACITY_OPTIMIZED = 'SPOT_CAPACITY_OPTIMIZED',
-  /** The cheapest of the pools that are unlikely to be interrupted. */
+  /** The cheapest of the pools that are unlikely to be interrupted: AWS recommends it for most jobs. */
   SPOT_PRICE_CAPACITY_OPTIMIZED = 'SPOT_PRICE_CAPACITY_OPTIMIZED',
 }
 

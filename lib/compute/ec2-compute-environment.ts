@@ -38,7 +38,7 @@ export interface Ec2ComputeEnvironmentProps extends ManagedComputeEnvironmentPro
 
   /**
    * Size of the root volume of each instance, which holds the images and the files of all jobs on it. From 30 GiB, the
-   * size of the image, to 16 TiB.
+   * size of the image, to 64 TiB.
    *
    * gp3 costs about 0.08 USD per GiB and month in us-east-1, that is 1 cent an hour for 100 GiB while an instance runs
    * (https://aws.amazon.com/ebs/pricing/).
@@ -125,7 +125,7 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const rootVolumeSize = props.rootVolumeSize ?? Size.gibibytes(100);
     const updateTimeout = props.updateTimeout ?? Duration.minutes(30);
     checkVcpus(this, maxvCpus, minvCpus);
-    if (!rootVolumeSize.isUnresolved()) checkRange(this, 'rootVolumeSize', rootVolumeSize.toGibibytes(), 30, 16_384);
+    if (!rootVolumeSize.isUnresolved()) checkRange(this, 'rootVolumeSize', rootVolumeSize.toGibibytes(), 30, 65_536);
     if (!updateTimeout.isUnresolved()) checkRange(this, 'updateTimeout', updateTimeout.toMinutes(), 1, 7_200);
 
     const { subnetIds, securityGroups, connectivity } = placementOf(this, props);

@@ -30,7 +30,7 @@ export interface FargateComputeEnvironmentProps extends ManagedComputeEnvironmen
 const MAX_SUBNETS = 16;
 
 /**
- * Defines a compute environment on AWS Fargate: jobs without instances, started within a minute, paid by the second.
+ * Defines a compute environment on AWS Fargate: jobs without instances, usually started within a minute, paid by the second.
  *
  * **Cost when idle**: none.
  */

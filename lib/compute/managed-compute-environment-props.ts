@@ -27,7 +27,7 @@ export interface ManagedComputeEnvironmentProps {
    * Most vCPUs in use at the same time: the limit of what this compute environment can cost.
    *
    * On EC2, AWS Batch may go above it by one instance. The vCPU quotas of the account hold as well; that of Fargate is
-   * small in new accounts (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html).
+   * small in new accounts (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html).
    *
    * @default 256
    */

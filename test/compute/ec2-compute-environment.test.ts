@@ -155,7 +155,7 @@ describe('checks', () => {
       { rootVolumeSize: Size.gibibytes(29) },
       `'rootVolumeSize' must be a whole number from 30`,
     ],
-    ['too large a disk', { rootVolumeSize: Size.tebibytes(17) }, `from 30 to 16384, got 17408`],
+    ['too large a disk', { rootVolumeSize: Size.tebibytes(65) }, `from 30 to 65536, got 66560`],
     ['an endless update', { updateTimeout: Duration.days(6) }, `'updateTimeout' must be a whole number from 1 to 7200`],
     [
       'no security group',
