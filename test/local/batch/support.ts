@@ -1,38 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createBatch } from '../../../local/batch/service';
+import type { Machine } from '../../../local/batch/capacity';
 import { AwsError } from '../../../local/core/errors';
 import { Reader } from '../../../local/core/reader';
 import type { Input, Output, Service } from '../../../local/core/service';
-import { createBatch } from '../../../local/batch/service';
-import type { Machine } from '../../../local/batch/capacity';
 import { createTestWorld, type TestWorld } from '../support';
-
-/** Log events by stream; a group must exist before its streams. */
-const recordLogs = (groups: Set<string>, lines: Map<string, string[]>): Service => ({
-  name: 'logs',
-  operations: {
-    CreateLogGroup: (input) => {
-      groups.add(new Reader(input).text('logGroupName'));
-      return {};
-    },
-    CreateLogStream: (input) => {
-      const group = new Reader(input).text('logGroupName');
-      if (!groups.has(group))
-        throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
-      return {};
-    },
-    PutLogEvents: (input) => {
-      const reader = new Reader(input);
-      const stream = reader.text('logStreamName');
-      const messages = reader.records('logEvents').map((event) => event.text('message'));
-      lines.set(stream, [...(lines.get(stream) ?? []), ...messages]);
-      return {};
-    },
-  },
-});
 
 const SIZE = [
   { type: 'VCPU', value: '1' },
   { type: 'MEMORY', value: '512' },
 ];
+
+/** Whether a process runs; one that ended and that nobody has waited for does not. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ');
+};
 
 export interface Event {
   readonly type: string;
@@ -41,23 +29,26 @@ export interface Event {
 
 /** A world with AWS Batch, one compute environment `ce`, one job queue `queue`, and all events and logs on record. */
 export class BatchBench {
-  static async create(machine: Machine = { vcpus: 4, memoryMiB: 8192 }, extra: readonly Service[] = []) {
-    const bench = new BatchBench(machine, extra);
-    await bench.open();
+  static async create(
+    machine: Machine = { vcpus: 4, memoryMiB: 8192 },
+    extra: readonly Service[] = [],
+    workdirs: Readonly<Record<string, string>> = {},
+  ): Promise<BatchBench> {
+    const bench = new BatchBench();
+    bench.opened = await createTestWorld(
+      [(world) => createBatch(world, machine), bench.recordEvents(), bench.recordLogs(), ...extra],
+      workdirs,
+    );
+    await bench.environment('ce');
+    await bench.queue('queue');
     return bench;
   }
 
   readonly events: Event[] = [];
   readonly groups = new Set<string>(['/jobs']);
   readonly lines = new Map<string, string[]>();
-  workdirs: Readonly<Record<string, string>> = {};
   private readonly watchers = new Set<() => void>();
   private opened: TestWorld | undefined;
-
-  private constructor(
-    private readonly machine: Machine,
-    private readonly extra: readonly Service[],
-  ) {}
 
   get world(): TestWorld {
     if (this.opened === undefined) throw new Error('the bench is not open');
@@ -86,6 +77,16 @@ export class BatchBench {
   async queue(name: string, priority = 1, environments: readonly string[] = ['ce']): Promise<void> {
     const computeEnvironmentOrder = environments.map((computeEnvironment, order) => ({ order, computeEnvironment }));
     await this.call('CreateJobQueue', { jobQueueName: name, priority, computeEnvironmentOrder });
+  }
+
+  /** Makes a compute environment and a job queue `fargate`. */
+  async fargate(): Promise<void> {
+    await this.call('CreateComputeEnvironment', {
+      computeEnvironmentName: 'fargate',
+      type: 'MANAGED',
+      computeResources: { type: 'FARGATE', maxvCpus: 4, subnets: ['subnet-1'], securityGroupIds: ['sg-1'] },
+    });
+    await this.queue('fargate', 1, ['fargate']);
   }
 
   /** Registers a job definition that runs a script of node. */
@@ -162,8 +163,8 @@ export class BatchBench {
       .map(({ detail }) => detail.text('status'));
   }
 
-  private async open(): Promise<void> {
-    const events: Service = {
+  private recordEvents(): Service {
+    return {
       name: 'events',
       operations: {
         PutEvents: (input) => {
@@ -176,11 +177,30 @@ export class BatchBench {
         },
       },
     };
-    this.opened = await createTestWorld(
-      [(world) => createBatch(world, this.machine), events, recordLogs(this.groups, this.lines), ...this.extra],
-      this.workdirs,
-    );
-    await this.environment('ce');
-    await this.queue('queue');
+  }
+
+  /** Lines by stream; a group must exist before its streams. */
+  private recordLogs(): Service {
+    const { groups, lines } = this;
+    return {
+      name: 'logs',
+      operations: {
+        CreateLogGroup: (input) => {
+          groups.add(new Reader(input).text('logGroupName'));
+          return {};
+        },
+        CreateLogStream: (input) => {
+          if (groups.has(new Reader(input).text('logGroupName'))) return {};
+          throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+        },
+        PutLogEvents: (input) => {
+          const reader = new Reader(input);
+          const stream = reader.text('logStreamName');
+          const messages = reader.records('logEvents').map((event) => event.text('message'));
+          lines.set(stream, [...(lines.get(stream) ?? []), ...messages]);
+          return {};
+        },
+      },
+    };
   }
 }

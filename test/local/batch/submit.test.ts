@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BatchBench } from './support';
+
+let bench: BatchBench;
+beforeEach(async () => {
+  bench = await BatchBench.create();
+  await bench.define('ok', '');
+  await bench.define('print', 'console.log(process.argv.slice(1).join("|"))');
+});
+afterEach(() => bench.world.close());
+
+const PRINT = ['node', '-e', 'console.log(process.argv.slice(1).join("|"))', '--'];
+
+describe('parameters', () => {
+  test('of the submission win over those of the definition; others stay as they are', async () => {
+    const command = [...PRINT, 'Ref::codec', 'in=Ref::input', 'Ref::none', 'Ref::toString'];
+    await bench.define('encode', '', { command }, { parameters: { codec: 'mp4', input: 'default' } });
+    const job = await bench.run('encode', { parameters: { input: 'a b' } });
+    expect(bench.output(job)).toEqual(['mp4|in=a b|Ref::none|Ref::toString']);
+    expect(job.record('parameters').values).toEqual({ codec: 'mp4', input: 'a b' });
+    expect(job.record('container').texts('command').slice(4)).toEqual(['mp4', 'in=a b', 'Ref::none', 'Ref::toString']);
+  });
+
+  test('are put into an overridden command too', async () => {
+    const command = [...PRINT, 'Ref::name'];
+    const job = await bench.run('ok', { parameters: { name: '$& $1' }, containerOverrides: { command } });
+    expect(bench.output(job)).toEqual(['$& $1']);
+  });
+});
+
+describe('container overrides', () => {
+  test('add and replace variables and capacity', async () => {
+    await bench.define('env', 'console.log([process.env.KEPT, process.env.CHANGED, process.env.NEW].join())', {
+      environment: [
+        { name: 'KEPT', value: '1' },
+        { name: 'CHANGED', value: '2' },
+      ],
+    });
+    const job = await bench.run('env', {
+      containerOverrides: {
+        environment: [
+          { name: 'CHANGED', value: '3' },
+          { name: 'NEW', value: '4' },
+        ],
+        resourceRequirements: [{ type: 'MEMORY', value: '1024' }],
+      },
+    });
+    expect(bench.output(job)).toEqual(['1,3,4']);
+    expect(job.record('container').values).toMatchObject({
+      resourceRequirements: [
+        { type: 'VCPU', value: '1' },
+        { type: 'MEMORY', value: '1024' },
+      ],
+      environment: [
+        { name: 'KEPT', value: '1' },
+        { name: 'CHANGED', value: '3' },
+        { name: 'NEW', value: '4' },
+      ],
+    });
+  });
+
+  test.each([
+    [8192, 'SUCCEEDED'],
+    [8193, 'FAILED'],
+  ])('of %d characters: %s', async (length, status) => {
+    const frame = JSON.stringify({ environment: [{ name: 'LONG', value: '' }] }).length;
+    const environment = [{ name: 'LONG', value: 'x'.repeat(length - frame) }];
+    const job = await bench.run('ok', { containerOverrides: { environment } });
+    expect(job.text('status')).toBe(status);
+    if (status === 'FAILED') expect(job.text('statusReason')).toBe('Container Overrides length must be at most 8192');
+  });
+
+  test('too long for it fail every child of an array', async () => {
+    const environment = [{ name: 'LONG', value: 'x'.repeat(8192) }];
+    const job = await bench.run('ok', { arrayProperties: { size: 2 }, containerOverrides: { environment } });
+    expect(job.text('statusReason')).toBe('Array Child Job failed');
+    expect((await bench.describe(`${job.text('jobId')}:1`)).text('statusReason')).toContain('at most 8192');
+  });
+});
+
+describe('a job definition', () => {
+  test.each(['ok', 'ok:1', 'arn:aws:batch:us-east-1:000000000000:job-definition/ok:1'])(
+    'may be given as %s',
+    async (name) => {
+      const job = await bench.run('ok', { jobDefinition: name, jobName: 'x' });
+      expect(job.text('jobDefinition')).toBe('arn:aws:batch:us-east-1:000000000000:job-definition/ok:1');
+    },
+  );
+
+  test('by name is its latest active revision', async () => {
+    await bench.define('ok', '');
+    await bench.define('ok', '');
+    await bench.call('DeregisterJobDefinition', { jobDefinition: 'ok:3' });
+    expect((await bench.run('ok')).text('jobDefinition')).toMatch(/ok:2$/);
+  });
+
+  test.each(['none', 'ok:2', 'gone:1', 'gone', 'arn:aws:batch:us-east-1:000000000000:job-definition/none'])(
+    'refuses %s',
+    async (jobDefinition) => {
+      await bench.define('gone', '');
+      await bench.call('DeregisterJobDefinition', { jobDefinition: 'gone:1' });
+      await expect(bench.submit('ok', { jobDefinition })).rejects.toThrow(
+        `job definition '${jobDefinition}' does not exist or is not in ACTIVE status`,
+      );
+    },
+  );
+});
+
+describe('a submission', () => {
+  test.each([
+    [{ jobName: '-x' }, "job name '-x' must be 1 to 128 letters"],
+    [{ jobName: 'x'.repeat(129) }, 'must be 1 to 128 letters'],
+    [{ jobName: undefined }, "'jobName' must be a string, got nothing"],
+    [{ jobQueue: 'none' }, "job queue 'none' does not exist"],
+    [
+      { jobQueue: 'arn:aws:batch:us-east-1:000000000000:job-definition/ok:1' },
+      "'arn:aws:batch:us-east-1:000000000000:job-definition/ok:1' is not the ARN of a job queue",
+    ],
+    [{ shareIdentifier: 'team' }, "'shareIdentifier' must not be given: the job queue has no scheduling policy"],
+    [{ schedulingPriorityOverride: 1 }, "'schedulingPriorityOverride' must not be given"],
+    [{ containerOverrides: { environment: [{ name: 'AWS_BATCH_X', value: '' }] } }, 'must not start with AWS_BATCH'],
+    [
+      { containerOverrides: { resourceRequirements: [{ type: 'VCPU', value: '0' }] } },
+      "VCPU must be more than 0, got '0'",
+    ],
+    [
+      { containerOverrides: { resourceRequirements: [{ type: 'VCPU', value: '0.5' }] } },
+      'on EC2 VCPU must be a whole number',
+    ],
+    [
+      { tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v'])) },
+      'at most 50 tags, got 51',
+    ],
+    [{ parameters: { long: 'x'.repeat(31 * 1024) } }, 'Job size must be less than 30 KiB, got 32 KiB'],
+  ])('fails with %j', async (input, message) => {
+    const refusal = bench.submit('ok', input);
+    await expect(refusal).rejects.toThrow(message);
+    await expect(refusal).rejects.toMatchObject({ code: 'ClientException', statusCode: 400 });
+  });
+
+  test.each([
+    'nodeOverrides',
+    'eksPropertiesOverride',
+    'ecsPropertiesOverride',
+    'consumableResourcePropertiesOverride',
+    'other',
+  ])('refuses %s by its name', async (name) => {
+    const refusal = bench.submit('ok', { [name]: {} });
+    await expect(refusal).rejects.toThrow(`'${name}' of SubmitJob`);
+    await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
+  });
+
+  test('fails when its queue is disabled', async () => {
+    await bench.call('UpdateJobQueue', { jobQueue: 'queue', state: 'DISABLED' });
+    await expect(bench.submit('ok')).rejects.toThrow("job queue 'queue' is DISABLED and takes no jobs");
+  });
+
+  test('fails when its definition is for another platform', async () => {
+    await bench.fargate();
+    await expect(bench.submit('ok', { jobQueue: 'fargate' })).rejects.toThrow(
+      "job definition 'ok:1' is for EC2, job queue 'fargate' has FARGATE compute environments",
+    );
+  });
+
+  test('with more than 50 tags together fails later', async () => {
+    const tagsFrom = (prefix: string) =>
+      Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${prefix}${index}`, '']));
+    await bench.define('tagged', '', {}, { tags: tagsFrom('a'), propagateTags: true });
+    const job = await bench.run('tagged', { tags: tagsFrom('b') });
+    expect(job.text('status')).toBe('FAILED');
+    expect(job.text('statusReason')).toBe('a job and its definition have at most 50 tags together');
+  });
+});
