@@ -25,13 +25,19 @@ const MAX_VALUE_CHARACTERS = 4096;
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[a-z0-9]{1,10}\/version$/;
 const BOOTSTRAPPED = { type: 'String', value: '31', version: 1, modified: new Date(0) };
 
+/** The name in an ARN, without the slash that it may start with. */
+const ARN = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/;
+
 const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `the parameter ${name} does not exist`);
 
 /** Parameters by name. */
 export class ParameterStore {
   private readonly parameters = new Map<string, Parameter>();
 
+  /** By name or ARN. */
   find(name: string): Parameter | undefined {
+    const path = ARN.exec(name)?.[1];
+    if (path !== undefined) return this.find(`/${path}`) ?? this.find(path);
     const found = this.parameters.get(name);
     return found ?? (BOOTSTRAP_VERSION.test(name) ? { name, ...BOOTSTRAPPED } : undefined);
   }

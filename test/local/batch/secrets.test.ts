@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AwsError } from '../../../local/core/errors';
-import { Reader } from '../../../local/core/reader';
 import type { Call, Service } from '../../../local/core/service';
+import { createSsm } from '../../../local/ssm/service';
 import { BatchBench } from './support';
 
 const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:login-AbCdEf';
@@ -11,17 +10,6 @@ let bench: BatchBench;
 let calls: Call[];
 beforeEach(async () => {
   calls = [];
-  const ssm: Service = {
-    name: 'ssm',
-    operations: {
-      GetParameter: (input, call) => {
-        calls.push(call);
-        const name = new Reader(input).text('Name');
-        if (name !== '/token') throw new AwsError('ParameterNotFound', `no parameter ${name}`);
-        return { Parameter: { Name: name, Value: 'from ssm' } };
-      },
-    },
-  };
   const secretsmanager: Service = {
     name: 'secretsmanager',
     operations: {
@@ -31,7 +19,10 @@ beforeEach(async () => {
       },
     },
   };
-  bench = await BatchBench.create(undefined, [ssm, secretsmanager]);
+  bench = await BatchBench.create(undefined, [createSsm, secretsmanager]);
+  for (const Name of ['/app/token', 'plain']) {
+    await bench.world.run('ssm', 'PutParameter', { Name, Value: `value of ${Name}`, Type: 'SecureString' });
+  }
 });
 afterEach(() => bench.world.close());
 
@@ -45,22 +36,24 @@ const withSecret = async (valueFrom: string) => {
 
 describe('a secret', () => {
   test.each([
-    ['/token', 'from ssm'],
+    ['/app/token', 'value of /app/token'],
+    ['arn:aws:ssm:us-east-1:000000000000:parameter/app/token', 'value of /app/token'],
+    ['arn:aws:ssm:us-east-1:000000000000:parameter/plain', 'value of plain'],
     [`${SECRET}:password::`, 'hidden'],
   ])('%s is a variable of the command', async (valueFrom, expected) => {
     const job = await withSecret(valueFrom);
     expect(bench.output(job)).toEqual([expected]);
-    expect(calls[0].principal.arn).toBe(EXECUTION_ROLE);
     expect(JSON.stringify(job.values)).not.toContain(expected);
   });
 
-  test('may be a whole one, of a version', async () => {
+  test('may be a whole one, of a version; the execution role fetches it', async () => {
     const [text] = bench.output(await withSecret(`${SECRET}::AWSPREVIOUS:`));
+    expect(calls.map(({ principal }) => principal.arn)).toEqual([EXECUTION_ROLE]);
     expect(JSON.parse(text)).toMatchObject({ input: { SecretId: SECRET, VersionStage: 'AWSPREVIOUS' } });
   });
 
   test.each([
-    ['/unknown', /ParameterNotFound: no parameter \/unknown/],
+    ['/unknown', /ParameterNotFound: the parameter \/unknown does not exist/],
     [`${SECRET}:user::`, /'secret.user' must be a string, got nothing/],
   ])('%s fails the job when it cannot be had', async (valueFrom, reason) => {
     const job = await withSecret(valueFrom);

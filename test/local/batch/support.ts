@@ -4,6 +4,7 @@ import type { Machine } from '../../../local/batch/capacity';
 import { AwsError } from '../../../local/core/errors';
 import { Reader } from '../../../local/core/reader';
 import type { Input, Output, Service } from '../../../local/core/service';
+import type { ServiceFactory } from '../../../local/core/world';
 import { createTestWorld, type TestWorld } from '../support';
 
 const SIZE = [
@@ -31,7 +32,7 @@ export interface Event {
 export class BatchBench {
   static async create(
     machine: Machine = { vcpus: 4, memoryMiB: 8192 },
-    extra: readonly Service[] = [],
+    extra: readonly (ServiceFactory | Service)[] = [],
     workdirs: Readonly<Record<string, string>> = {},
   ): Promise<BatchBench> {
     const bench = new BatchBench();
