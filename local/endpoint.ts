@@ -17,6 +17,8 @@ export interface EndpointOptions {
   readonly keep?: boolean;
   /** The host folder that stands in for the working directory of a container image, by image. */
   readonly workdirs?: Readonly<Record<string, string>>;
+  /** The bundle of `local/lambda/runtime.ts`; beside the bundle of the endpoint by default. */
+  readonly lambdaRuntime?: string;
   /** Where notes for a person go; nowhere by default. */
   readonly log?: (line: string) => void;
 }
@@ -84,6 +86,7 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
     url,
     directory,
     workdirs: options.workdirs,
+    lambdaRuntime: options.lambdaRuntime,
     services: SERVICES,
     note: options.log ?? (() => undefined),
   });

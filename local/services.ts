@@ -5,6 +5,7 @@ import type { ServiceFactory } from './core/world';
 import { createDynamoDb } from './dynamodb/service';
 import { createEc2 } from './ec2/service';
 import { createEvents } from './events/service';
+import { createLambda } from './lambda/service';
 import { createS3 } from './s3/service';
 import { createSsm } from './ssm/service';
 import { createStates } from './states/service';
@@ -18,6 +19,7 @@ export const SERVICES: readonly ServiceFactory[] = [
   createDynamoDb,
   createEc2,
   createEvents,
+  createLambda,
   createS3,
   createSsm,
   createStates,

@@ -13,6 +13,8 @@ export interface World {
   readonly directory: string;
   /** The host folder that stands in for the working directory of a container image, by image. */
   readonly workdirs: Readonly<Record<string, string>>;
+  /** The bundle of `local/lambda/runtime.ts`; beside the bundle of the endpoint by default. */
+  readonly lambdaRuntime?: string;
   readonly credentials: CredentialStore;
   call(call: Call): Promise<Output>;
   /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`. */
@@ -30,6 +32,7 @@ export interface WorldOptions {
   readonly url: string;
   readonly directory: string;
   readonly workdirs?: Readonly<Record<string, string>>;
+  readonly lambdaRuntime?: string;
   readonly services: readonly ServiceFactory[];
   readonly note: (line: string) => void;
 }
@@ -60,6 +63,7 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
     url: options.url,
     directory: options.directory,
     workdirs: options.workdirs ?? {},
+    lambdaRuntime: options.lambdaRuntime,
     credentials: new CredentialStore(DEPLOYER),
     call: registry.call,
     arn: (service, resource) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`,

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError, notSupported } from '../core/errors';
+import type { Reader } from '../core/reader';
+import type { Principal } from '../core/service';
+import type { World } from '../core/world';
+import { installCode } from './code';
+import { configurationOf, invalidParameter } from './configuration';
+import type { LambdaFunction } from './function';
+
+const NAME = /^[A-Za-z0-9-_]{1,64}$/;
+const REFERENCE =
+  /^(?:arn:aws:lambda:[a-z0-9-]+:)?(?:(\d{12}):)?(?:function:)?([A-Za-z0-9-_]{1,64})(?::([A-Za-z0-9$_-]+))?$/;
+
+const architecturesOf = (input: Reader, fallback: readonly string[]): readonly string[] => {
+  const given = input.texts('Architectures');
+  const unknown = given.find((architecture) => architecture !== 'x86_64' && architecture !== 'arm64');
+  if (unknown !== undefined) throw invalidParameter(`'Architectures' must be x86_64 or arm64, got '${unknown}'`);
+  return given.length === 0 ? fallback : given;
+};
+
+/** The functions of the account. */
+export class FunctionStore {
+  private readonly functions = new Map<string, LambdaFunction>();
+
+  constructor(
+    private readonly world: World,
+    private readonly changed: (name: string, current?: LambdaFunction) => void,
+  ) {}
+
+  async create(input: Reader, principal: Principal): Promise<LambdaFunction> {
+    const name = input.text('FunctionName');
+    if (!NAME.test(name)) {
+      throw invalidParameter(`'FunctionName' must have 1 to 64 letters, digits, hyphens or underscores, got '${name}'`);
+    }
+    const arn = this.world.arn('lambda', `function:${name}`);
+    if (this.functions.has(name))
+      throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409);
+    if (input.flag('Publish')) throw notSupported('versions of functions (Publish)');
+    const configuration = configurationOf(input, name);
+    const code = await installCode(this.world, principal, name, input.record('Code'));
+    return this.put({
+      ...{ arn, name, configuration, code, architectures: architecturesOf(input, ['x86_64']) },
+      ...{ modifiedAt: new Date(), revisionId: randomUUID(), tags: input.textMap('Tags'), statements: new Map() },
+    });
+  }
+
+  async updateCode(input: Reader, principal: Principal): Promise<LambdaFunction> {
+    const { name } = this.get(input);
+    if (input.flag('Publish')) throw notSupported('versions of functions (Publish)');
+    const code = await installCode(this.world, principal, name, input);
+    const fn = this.get(input);
+    return this.put({ ...this.revised(fn), code, architectures: architecturesOf(input, fn.architectures) });
+  }
+
+  updateConfiguration(input: Reader): LambdaFunction {
+    const fn = this.get(input);
+    return this.put({ ...this.revised(fn), configuration: configurationOf(input, fn.name, fn.configuration) });
+  }
+
+  /** Changes what surrounds code and configuration; processes go on. */
+  update(fn: LambdaFunction, change: Partial<LambdaFunction>): LambdaFunction {
+    const updated = { ...fn, ...change };
+    this.functions.set(fn.name, updated);
+    return updated;
+  }
+
+  delete(input: Reader): void {
+    const { name } = this.get(input);
+    this.functions.delete(name);
+    this.changed(name);
+  }
+
+  find(name: string): LambdaFunction | undefined {
+    return this.functions.get(name);
+  }
+
+  /** The function that `FunctionName` and `Qualifier` mean; the name may be an ARN. */
+  get(input: Reader): LambdaFunction {
+    return this.resolve(input.text('FunctionName'), input.optionalText('Qualifier'));
+  }
+
+  /** The function behind a name or an ARN. */
+  resolve(reference: string, qualifier?: string): LambdaFunction {
+    const match = REFERENCE.exec(reference);
+    const account = match?.at(1) ?? this.world.account;
+    const name = match?.at(2) ?? '';
+    const version = qualifier ?? match?.at(3) ?? '$LATEST';
+    const found = account === this.world.account && version === '$LATEST' ? this.functions.get(name) : undefined;
+    if (found !== undefined) return found;
+    const arn = name === '' ? reference : this.world.arn('lambda', `function:${name}`);
+    const full = version === '$LATEST' ? arn : `${arn}:${version}`;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${full}`, 404);
+  }
+
+  list(): readonly LambdaFunction[] {
+    return [...this.functions.values()];
+  }
+
+  private revised(fn: LambdaFunction): LambdaFunction {
+    return { ...fn, modifiedAt: new Date(), revisionId: randomUUID() };
+  }
+
+  private put(fn: LambdaFunction): LambdaFunction {
+    this.functions.set(fn.name, fn);
+    this.changed(fn.name, fn);
+    return fn;
+  }
+}

@@ -1,0 +1,62 @@
+import { AwsError } from '../core/errors';
+import type { Reader } from '../core/reader';
+import type { Input } from '../core/service';
+import type { LambdaFunction } from './function';
+
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com$/;
+
+const principalOf = (principal: string): unknown => {
+  if (principal === '*') return '*';
+  if (SERVICE.test(principal)) return { Service: principal };
+  return { AWS: /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal };
+};
+
+const conditionOf = (input: Reader): Input => {
+  const sourceArn = input.optionalText('SourceArn');
+  const sourceAccount = input.optionalText('SourceAccount');
+  const organization = input.optionalText('PrincipalOrgID');
+  const equals = {
+    ...(sourceAccount === undefined ? {} : { 'AWS:SourceAccount': sourceAccount }),
+    ...(organization === undefined ? {} : { 'aws:PrincipalOrgID': organization }),
+  };
+  return {
+    ...(Object.keys(equals).length === 0 ? {} : { StringEquals: equals }),
+    ...(sourceArn === undefined ? {} : { ArnLike: { 'AWS:SourceArn': sourceArn } }),
+  };
+};
+
+/** A statement of the resource policy of a function. */
+export const statementOf = (fn: LambdaFunction, input: Reader): Input => {
+  const condition = conditionOf(input);
+  return {
+    Sid: input.text('StatementId'),
+    Effect: 'Allow',
+    Principal: principalOf(input.text('Principal')),
+    Action: input.text('Action'),
+    Resource: fn.arn,
+    ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
+  };
+};
+
+/** The statements of a function with one more. */
+export const withStatement = (fn: LambdaFunction, statement: Input): LambdaFunction['statements'] => {
+  const id = String(statement.Sid);
+  if (fn.statements.has(id)) {
+    throw new AwsError('ResourceConflictException', `The statement id (${id}) provided already exists.`, 409);
+  }
+  return new Map([...fn.statements, [id, statement]]);
+};
+
+/** The statements of a function with one less. */
+export const withoutStatement = (fn: LambdaFunction, id: string): LambdaFunction['statements'] => {
+  if (!fn.statements.has(id)) throw noPolicy(`Statement ${id} is not found in resource policy.`);
+  return new Map([...fn.statements].filter(([other]) => other !== id));
+};
+
+const noPolicy = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
+
+/** The resource policy as JSON text. */
+export const policyOf = (fn: LambdaFunction): string => {
+  if (fn.statements.size === 0) throw noPolicy(`No policy is associated with the given resource.`);
+  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...fn.statements.values()] });
+};

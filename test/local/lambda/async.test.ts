@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Input, Service } from '../../../local/core/service';
+import type { TestWorld } from '../support';
+import { create, logsService, member, ROLE, until, worldWith } from './support';
+
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:q';
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:t';
+
+let world: TestWorld;
+let sent: { to: unknown; input: Input; principal: string }[];
+const logs = logsService();
+
+const receiver = (name: string, operation: string, target: string): Service => ({
+  name,
+  operations: {
+    [operation]: (input, call) => {
+      sent.push({ to: input[target], input, principal: call.principal.arn });
+      return {};
+    },
+  },
+});
+
+beforeEach(async () => {
+  sent = [];
+  logs.lines.length = 0;
+  world = await worldWith(
+    ...[logs.service, receiver('sqs', 'SendMessage', 'QueueUrl'), receiver('sns', 'Publish', 'TopicArn')],
+  );
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await world.close();
+});
+
+const FAILING = 'exports.handler = async (event) => { console.log("attempt"); throw new Error("no"); };';
+
+const invoke = async (): Promise<void> => {
+  const input = { FunctionName: 'f', InvocationType: 'Event', Payload: Buffer.from('{"a":1}') };
+  expect(await world.run('lambda', 'Invoke', input)).toEqual({ StatusCode: 202 });
+};
+
+const attempts = (): number => logs.lines.filter((line) => line === 'attempt').length;
+
+describe('an asynchronous invocation', () => {
+  test('runs once when it works', async () => {
+    await create(world, 'exports.handler = async (event) => console.log(`got ${event.a}`);');
+    await invoke();
+    await until(() => logs.lines.includes('got 1'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(logs.lines.filter((line) => line === 'got 1')).toHaveLength(1);
+  });
+
+  test('is retried twice, and then sent to the dead letter queue as it was', async () => {
+    await create(world, FAILING, { DeadLetterConfig: { TargetArn: QUEUE } });
+    await invoke();
+    await until(() => attempts() === 1);
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(attempts()).toBe(3);
+    });
+    await until(() => sent.length > 0);
+    expect(sent).toMatchObject([
+      { to: `${world.url}/000000000000/q`, principal: ROLE, input: { MessageBody: '{"a":1}' } },
+    ]);
+    expect(JSON.stringify(sent[0].input.MessageAttributes)).toContain('\\"errorMessage\\":\\"no\\"');
+  });
+
+  test('is sent with its error to the destination for failures', async () => {
+    await create(world, FAILING);
+    const DestinationConfig = { OnFailure: { Destination: TOPIC } };
+    await world.run('lambda', 'PutFunctionEventInvokeConfig', {
+      FunctionName: 'f',
+      MaximumRetryAttempts: 0,
+      DestinationConfig,
+    });
+    await invoke();
+    await until(() => sent.length > 0);
+    expect(attempts()).toBe(1);
+    expect(JSON.parse(member(sent[0].input, 'Message'))).toMatchObject({
+      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
+      requestPayload: { a: 1 },
+      responseContext: { functionError: 'Unhandled' },
+      responsePayload: { errorType: 'Error', errorMessage: 'no' },
+    });
+  });
+
+  test('is sent with its answer to the destination for successes', async () => {
+    await create(world, 'exports.handler = async (event) => event.a + 1;');
+    const DestinationConfig = { OnSuccess: { Destination: QUEUE } };
+    await world.run('lambda', 'PutFunctionEventInvokeConfig', { FunctionName: 'f', DestinationConfig });
+    await invoke();
+    await until(() => sent.length > 0);
+    expect(JSON.parse(member(sent[0].input, 'MessageBody'))).toMatchObject({
+      ...{ requestContext: { condition: 'Success' }, responsePayload: 2 },
+    });
+  });
+
+  test('says so when nobody gets its failure', async () => {
+    await create(world, FAILING);
+    await world.run('lambda', 'PutFunctionEventInvokeConfig', { FunctionName: 'f', MaximumRetryAttempts: 0 });
+    await invoke();
+    await until(() => world.notes.some((note) => note.startsWith('f failed 1 times')));
+    expect(sent).toEqual([]);
+  });
+});
