@@ -2,7 +2,6 @@ import type { ResourceType, ResourceTypes } from './types/resource-type';
 import { batchComputeEnvironment } from './resources/batch-compute-environment';
 import { batchJobDefinition } from './resources/batch-job-definition';
 import { batchJobQueue } from './resources/batch-job-queue';
-import { batchSchedulingPolicy } from './resources/batch-scheduling-policy';
 import { dynamodbTable } from './resources/dynamodb-table';
 import { eventsRule } from './resources/events-rule';
 import { inertTypes } from './resources/inert';
@@ -25,7 +24,6 @@ export const behavingTypes: readonly ResourceType[] = [
   batchComputeEnvironment,
   batchJobDefinition,
   batchJobQueue,
-  batchSchedulingPolicy,
   dynamodbTable,
   eventsRule,
   lambdaEventInvokeConfig,

@@ -13,6 +13,14 @@ import { policyOfOld, removeResource } from './remove';
 const namesOf = (resources: readonly StackResource[]): string =>
   resources.map(({ definition }) => definition.logicalId).join(', ');
 
+/** In the words of CloudFormation: which resources could not be created, and which could not be updated. */
+const failureOf = (failed: readonly StackResource[]): string =>
+  ['create', 'update']
+    .map((verb) => ({ verb, resources: failed.filter(({ status }) => status.startsWith(verb.toUpperCase())) }))
+    .filter(({ resources }) => resources.length > 0)
+    .map(({ verb, resources }) => `The following resource(s) failed to ${verb}: [${namesOf(resources)}].`)
+    .join(' ');
+
 /** Deletes what was replaced or is no longer declared. What cannot be deleted is left behind, as AWS does it. */
 const cleanUp = async (deployment: Deployment, discarded: readonly Discarded[]): Promise<void> => {
   const byId = new Map(discarded.map((entry) => [entry.resource.definition.logicalId, entry]));
@@ -93,7 +101,7 @@ export const applyPlan = async (deployment: Deployment, plan: Plan, zones: reado
   const scope = stackScope(world, store, stack, plan, zones);
   const changeover = await changeOver(deployment, plan.template, scope);
   if (changeover.failed.length > 0) {
-    const reason = `The following resource(s) failed to ${verb.toLowerCase()}: [${namesOf(changeover.failed)}].`;
+    const reason = failureOf(changeover.failed);
     await rollBack(deployment, changeover, former, reason);
     return;
   }

@@ -8,5 +8,7 @@ export const reasonOf = (error: unknown): string => {
 
 const gone = /NotFound|NoSuch|NonExistent|DoesNotExist/;
 
-/** Deleting what is already gone is no failure. */
-export const isGone = (error: unknown): boolean => error instanceof AwsError && gone.test(error.code);
+/** Deleting what is already gone is no failure. Batch has one code for all mistakes, so its message must tell. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof AwsError &&
+  (gone.test(error.code) || (error.code === 'ClientException' && error.message.includes('does not exist')));

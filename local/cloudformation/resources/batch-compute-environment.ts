@@ -4,13 +4,20 @@ import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
 import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
-import { until } from './patience';
+import { orElse, until } from './patience';
 import { camelCase, omit } from './shapes';
 
-/** Properties of the template that the API does not know: they tell CloudFormation how to update. */
-const directives = ['ComputeEnvironmentName', 'ReplaceComputeEnvironment', 'UpdatePolicy', 'EcsSettings'];
+/** Properties that CreateComputeEnvironment does not know. */
+const notCreated = ['ComputeEnvironmentName', 'ReplaceComputeEnvironment', 'UpdatePolicy'];
 const capacity = ['DesiredvCpus', 'MaxvCpus', 'MinvCpus'];
-const smallChanges = ['ComputeResources', 'ReplaceComputeEnvironment', 'ServiceRole', 'State', 'UpdatePolicy'];
+const smallChanges = [
+  'ComputeResources',
+  'EcsSettings',
+  'ReplaceComputeEnvironment',
+  'ServiceRole',
+  'State',
+  'UpdatePolicy',
+];
 
 /** CDK writes some enumerations in lower case, and CloudFormation takes both. */
 const upperCase = (values: Input, names: readonly string[]): Input =>
@@ -21,7 +28,7 @@ const upperCase = (values: Input, names: readonly string[]): Input =>
     ]),
   );
 
-const inputOf = ({ values }: Reader): Input => camelCase(upperCase(omit(values, directives), ['State', 'Type']));
+const inputOf = ({ values }: Reader): Input => camelCase(upperCase(omit(values, notCreated), ['State', 'Type']));
 
 const statusOf = async (arn: string, context: ResourceContext): Promise<string> => {
   const output = await context.call('batch', 'DescribeComputeEnvironments', { computeEnvironments: [arn] });
@@ -32,6 +39,20 @@ const statusOf = async (arn: string, context: ResourceContext): Promise<string> 
   return found?.text('status') ?? 'DELETED';
 };
 
+/** The API takes the update policy only when it updates. */
+const setUpdatePolicy = async (id: string, properties: Reader, context: ResourceContext): Promise<void> => {
+  const policy = properties.optionalRecord('UpdatePolicy')?.values ?? {};
+  if (Object.keys(policy).length === 0) return;
+  await context.call('batch', 'UpdateComputeEnvironment', { computeEnvironment: id, updatePolicy: camelCase(policy) });
+};
+
+const remove = async (id: string, context: ResourceContext): Promise<void> => {
+  await context.call('batch', 'UpdateComputeEnvironment', { computeEnvironment: id, state: 'DISABLED' });
+  await until(`${id} to be DISABLED`, async () => (await statusOf(id, context)) !== 'UPDATING');
+  await context.call('batch', 'DeleteComputeEnvironment', { computeEnvironment: id });
+  await until(`${id} to be gone`, async () => (await statusOf(id, context)) === 'DELETED');
+};
+
 const create = async (properties: Reader, context: ResourceContext): Promise<PhysicalResource> => {
   const output = await context.call('batch', 'CreateComputeEnvironment', {
     ...inputOf(properties),
@@ -39,6 +60,10 @@ const create = async (properties: Reader, context: ResourceContext): Promise<Phy
   });
   const id = new Reader(output).text('computeEnvironmentArn');
   await until(`${id} to be VALID`, async () => (await statusOf(id, context)) === 'VALID');
+  await orElse(
+    () => setUpdatePolicy(id, properties, context),
+    () => remove(id, context),
+  );
   return { id, attributes: { ComputeEnvironmentArn: id } };
 };
 
@@ -63,7 +88,6 @@ export const batchComputeEnvironment: ResourceType = {
     'State',
     'Tags',
     'Type',
-    'UnmanagedvCpus',
     'UpdatePolicy',
   ],
   replacing: ['ComputeEnvironmentName', 'Tags', 'Type'],
@@ -74,13 +98,9 @@ export const batchComputeEnvironment: ResourceType = {
       ...omit(inputOf(properties), ['tags', 'type']),
       computeEnvironment: existing.id,
     });
+    await setUpdatePolicy(existing.id, properties, context);
     await until(`${existing.id} to be VALID`, async () => (await statusOf(existing.id, context)) === 'VALID');
     return existing;
   },
-  delete: async ({ id }, context) => {
-    await context.call('batch', 'UpdateComputeEnvironment', { computeEnvironment: id, state: 'DISABLED' });
-    await until(`${id} to be DISABLED`, async () => (await statusOf(id, context)) !== 'UPDATING');
-    await context.call('batch', 'DeleteComputeEnvironment', { computeEnvironment: id });
-    await until(`${id} to be gone`, async () => (await statusOf(id, context)) === 'DELETED');
-  },
+  delete: ({ id }, context) => remove(id, context),
 };

@@ -16,11 +16,8 @@ const nameIn = (arn: string): string => /job-definition\/([^:]+)/.exec(arn)?.[1]
 export const batchJobDefinition: ResourceType = {
   type: 'AWS::Batch::JobDefinition',
   properties: [
-    'ConsumableResourceProperties',
     'ContainerProperties',
-    'EcsProperties',
     'JobDefinitionName',
-    'NodeProperties',
     'Parameters',
     'PlatformCapabilities',
     'PropagateTags',

@@ -19,15 +19,7 @@ const valid = (arn: string, context: ResourceContext): Promise<void> =>
 
 export const batchJobQueue: ResourceType = {
   type: 'AWS::Batch::JobQueue',
-  properties: [
-    'ComputeEnvironmentOrder',
-    'JobQueueName',
-    'JobStateTimeLimitActions',
-    'Priority',
-    'SchedulingPolicyArn',
-    'State',
-    'Tags',
-  ],
+  properties: ['ComputeEnvironmentOrder', 'JobQueueName', 'JobStateTimeLimitActions', 'Priority', 'State', 'Tags'],
   replacing: ['JobQueueName', 'Tags'],
   create: async (properties, context) => {
     const output = await context.call('batch', 'CreateJobQueue', {

@@ -1,97 +1,106 @@
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
+import type { Input } from '../../core/service';
 import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
+import { sameValue } from '../template/json';
 import { orElse, until } from './patience';
-import { pick } from './shapes';
+import { omit, pick, tagList, updateTags } from './shapes';
 
-const setTimeToLive = async (table: string, properties: Reader, context: ResourceContext): Promise<void> => {
+const keys = ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes'];
+const changeable = ['BillingMode', 'DeletionProtectionEnabled', 'ProvisionedThroughput', 'TableClass'];
+
+/** The template says `SSEEnabled` where the API says `Enabled`. */
+const encryption = (properties: Reader): Input => {
+  const specification = properties.optionalRecord('SSESpecification');
+  if (specification === undefined) return {};
+  const others = omit(specification.values, ['SSEEnabled']);
+  return { SSESpecification: { ...others, Enabled: specification.flag('SSEEnabled') } };
+};
+
+/** The attribute that holds the expiry time, when items expire. */
+const expiry = (properties: Reader): string | undefined => {
   const specification = properties.optionalRecord('TimeToLiveSpecification');
-  if (specification === undefined) return;
-  const TimeToLiveSpecification = {
-    AttributeName: specification.text('AttributeName'),
-    Enabled: specification.flag('Enabled'),
-  };
+  return specification?.flag('Enabled') === true ? specification.text('AttributeName') : undefined;
+};
+
+const setExpiry = async (table: string, attribute: string, on: boolean, context: ResourceContext): Promise<void> => {
+  const TimeToLiveSpecification = { AttributeName: attribute, Enabled: on };
   await context.call('dynamodb', 'UpdateTimeToLive', { TableName: table, TimeToLiveSpecification });
 };
 
-const describe = async (table: string, context: ResourceContext): Promise<Reader> =>
-  new Reader(await context.call('dynamodb', 'DescribeTable', { TableName: table })).record('Table');
+const setRecovery = async (table: string, properties: Reader, context: ResourceContext): Promise<void> => {
+  const PointInTimeRecoverySpecification = properties.optionalRecord('PointInTimeRecoverySpecification')?.values ?? {
+    PointInTimeRecoveryEnabled: false,
+  };
+  await context.call('dynamodb', 'UpdateContinuousBackups', { TableName: table, PointInTimeRecoverySpecification });
+};
 
-const exists = (table: string, context: ResourceContext): Promise<boolean> =>
-  describe(table, context).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return false;
-      throw error;
-    },
-  );
+const statusOf = async (table: string, context: ResourceContext): Promise<string> => {
+  try {
+    const output = await context.call('dynamodb', 'DescribeTable', { TableName: table });
+    return new Reader(output).record('Table').text('TableStatus');
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return 'DELETED';
+    throw error;
+  }
+};
+
+const active = (table: string, context: ResourceContext): Promise<void> =>
+  until(`table ${table} to be ACTIVE`, async () => (await statusOf(table, context)) === 'ACTIVE');
 
 const remove = async (table: string, context: ResourceContext): Promise<void> => {
   await context.call('dynamodb', 'DeleteTable', { TableName: table });
-  await until(`table ${table} to be gone`, async () => !(await exists(table, context)));
+  await until(`table ${table} to be gone`, async () => (await statusOf(table, context)) === 'DELETED');
 };
 
-/** Encryption and point-in-time recovery are accepted: neither changes what a client of the table sees. */
 export const dynamodbTable: ResourceType = {
   type: 'AWS::DynamoDB::Table',
   properties: [
-    'AttributeDefinitions',
-    'BillingMode',
-    'DeletionProtectionEnabled',
-    'GlobalSecondaryIndexes',
-    'KeySchema',
-    'LocalSecondaryIndexes',
+    ...keys,
+    ...changeable,
     'PointInTimeRecoverySpecification',
-    'ProvisionedThroughput',
     'SSESpecification',
     'TableName',
     'Tags',
     'TimeToLiveSpecification',
   ],
-  replacing: [
-    'AttributeDefinitions',
-    'BillingMode',
-    'GlobalSecondaryIndexes',
-    'KeySchema',
-    'LocalSecondaryIndexes',
-    'ProvisionedThroughput',
-    'TableName',
-  ],
+  replacing: [...keys, 'TableName'],
   create: async (properties, context) => {
     const name = properties.optionalText('TableName') ?? generatedName(context, 255);
-    await context.call('dynamodb', 'CreateTable', {
-      ...pick(properties, [
-        'AttributeDefinitions',
-        'BillingMode',
-        'GlobalSecondaryIndexes',
-        'KeySchema',
-        'LocalSecondaryIndexes',
-        'ProvisionedThroughput',
-      ]),
-      TableName: name,
-    });
-    await until(
-      `table ${name} to be ACTIVE`,
-      async () => (await describe(name, context)).text('TableStatus') === 'ACTIVE',
-    );
-    await orElse(
-      () => setTimeToLive(name, properties, context),
-      () => remove(name, context),
-    );
+    const given = { ...pick(properties, [...keys, ...changeable, 'Tags']), ...encryption(properties) };
+    await context.call('dynamodb', 'CreateTable', { ...given, TableName: name });
+    const configure = async (): Promise<void> => {
+      await active(name, context);
+      const attribute = expiry(properties);
+      if (attribute !== undefined) await setExpiry(name, attribute, true, context);
+      if (properties.has('PointInTimeRecoverySpecification')) await setRecovery(name, properties, context);
+    };
+    await orElse(configure, () => remove(name, context));
     return { id: name, attributes: { Arn: context.arn('dynamodb', `table/${name}`) } };
   },
   update: async (existing, properties, context) => {
-    await setTimeToLive(existing.id, properties, context);
+    const { id: table, properties: former } = existing;
+    const before = { ...pick(former, changeable), ...encryption(former) };
+    const after = { ...pick(properties, changeable), ...encryption(properties) };
+    if (!sameValue(before, after)) {
+      const plain = { SSESpecification: { Enabled: false }, DeletionProtectionEnabled: false };
+      await context.call('dynamodb', 'UpdateTable', { ...plain, ...after, TableName: table });
+      await active(table, context);
+    }
+    const [formerly, now] = [expiry(former), expiry(properties)];
+    if (formerly !== undefined && formerly !== now) await setExpiry(table, formerly, false, context);
+    if (now !== undefined && formerly !== now) await setExpiry(table, now, true, context);
+    const recovery = 'PointInTimeRecoverySpecification';
+    if (!sameValue(former.values[recovery], properties.values[recovery])) await setRecovery(table, properties, context);
+    const ResourceArn = existing.attributes.Arn;
+    await updateTags(
+      former,
+      properties,
+      (tags) => context.call('dynamodb', 'TagResource', { ResourceArn, Tags: tagList(tags) }),
+      (TagKeys) => context.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys }),
+    );
     return existing;
   },
-  delete: async ({ id, properties }, context) => {
-    if (properties.flag('DeletionProtectionEnabled')) {
-      throw new AwsError(
-        'ValidationException',
-        `table ${id} is protected: set DeletionProtectionEnabled to false first`,
-      );
-    }
-    await remove(id, context);
-  },
+  delete: ({ id }, context) => remove(id, context),
 };

@@ -2,26 +2,29 @@ import { strToU8, zipSync } from 'fflate';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { generatedName } from '../types/names';
-import type { ResourceContext, ResourceType } from '../types/resource-type';
+import type { ExistingResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
-import { pick, tagMap } from './shapes';
+import { orElse } from './patience';
+import { pick, tagMap, updateTags } from './shapes';
 
-const configuration = [
-  'DeadLetterConfig',
-  'Description',
-  'Environment',
-  'EphemeralStorage',
-  'Handler',
-  'KmsKeyArn',
-  'Layers',
-  'LoggingConfig',
-  'MemorySize',
-  'Role',
-  'Runtime',
-  'Timeout',
-  'TracingConfig',
-  'VpcConfig',
-];
+/** What a setting goes back to when the template no longer has it; undefined: the template must have it. */
+const defaults: Readonly<Record<string, unknown>> = {
+  DeadLetterConfig: { TargetArn: '' },
+  Description: '',
+  Environment: { Variables: {} },
+  EphemeralStorage: { Size: 512 },
+  Handler: undefined,
+  KmsKeyArn: '',
+  Layers: [],
+  LoggingConfig: { LogFormat: 'Text' },
+  MemorySize: 128,
+  Role: undefined,
+  Runtime: undefined,
+  Timeout: 3,
+  TracingConfig: { Mode: 'PassThrough' },
+  VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
+};
+const configuration = Object.keys(defaults);
 
 /** The source text of a template becomes an archive with one file, as CloudFormation packs it. */
 const codeOf = (properties: Reader): Input => {
@@ -34,8 +37,38 @@ const codeOf = (properties: Reader): Input => {
 
 const setConcurrency = async (name: string, properties: Reader, context: ResourceContext): Promise<void> => {
   const ReservedConcurrentExecutions = properties.optionalNumber('ReservedConcurrentExecutions');
-  if (ReservedConcurrentExecutions === undefined) return;
+  if (ReservedConcurrentExecutions === undefined) {
+    await context.call('lambda', 'DeleteFunctionConcurrency', { FunctionName: name });
+    return;
+  }
   await context.call('lambda', 'PutFunctionConcurrency', { FunctionName: name, ReservedConcurrentExecutions });
+};
+
+/** Settings by the names of the API, which spells one of them in its own way. */
+const settings = (values: Input): Input =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name === 'KmsKeyArn' ? 'KMSKeyArn' : name, value]));
+
+const updateCode = async (existing: ExistingResource, properties: Reader, context: ResourceContext): Promise<void> => {
+  const parts = ['Architectures', 'Code'];
+  if (sameValue(pick(existing.properties, parts), pick(properties, parts))) return;
+  await context.call('lambda', 'UpdateFunctionCode', {
+    ...codeOf(properties),
+    ...pick(properties, ['Architectures']),
+    FunctionName: existing.id,
+  });
+};
+
+const updateConfiguration = async (
+  existing: ExistingResource,
+  properties: Reader,
+  context: ResourceContext,
+): Promise<void> => {
+  const former = pick(existing.properties, configuration);
+  const wanted = pick(properties, configuration);
+  if (sameValue(former, wanted)) return;
+  const plain = Object.fromEntries(Object.keys(former).map((name) => [name, defaults[name]]));
+  const FunctionName = existing.id;
+  await context.call('lambda', 'UpdateFunctionConfiguration', { ...settings({ ...plain, ...wanted }), FunctionName });
 };
 
 export const lambdaFunction: ResourceType = {
@@ -49,36 +82,35 @@ export const lambdaFunction: ResourceType = {
     'ReservedConcurrentExecutions',
     'Tags',
   ],
-  replacing: ['FunctionName', 'PackageType', 'Tags'],
+  replacing: ['FunctionName', 'PackageType'],
   create: async (properties, context) => {
     const name = properties.optionalText('FunctionName') ?? generatedName(context, 64);
     const output = await context.call('lambda', 'CreateFunction', {
-      ...pick(properties, [...configuration, 'Architectures', 'PackageType']),
+      ...settings(pick(properties, [...configuration, 'Architectures', 'PackageType'])),
       FunctionName: name,
       Code: codeOf(properties),
       Tags: tagMap(properties),
     });
-    await setConcurrency(name, properties, context);
+    const configure = async (): Promise<void> => {
+      if (properties.has('ReservedConcurrentExecutions')) await setConcurrency(name, properties, context);
+    };
+    await orElse(configure, () => context.call('lambda', 'DeleteFunction', { FunctionName: name }));
     return { id: name, attributes: { Arn: new Reader(output).text('FunctionArn') } };
   },
   update: async (existing, properties, context) => {
-    const former = existing.properties.values;
-    if (!sameValue([former.Code, former.Architectures], [properties.values.Code, properties.values.Architectures])) {
-      const Architectures = properties.values.Architectures;
-      await context.call('lambda', 'UpdateFunctionCode', {
-        FunctionName: existing.id,
-        ...codeOf(properties),
-        ...(Architectures === undefined ? {} : { Architectures }),
-      });
+    await updateCode(existing, properties, context);
+    await updateConfiguration(existing, properties, context);
+    const reserved = ['ReservedConcurrentExecutions'];
+    if (!sameValue(pick(existing.properties, reserved), pick(properties, reserved))) {
+      await setConcurrency(existing.id, properties, context);
     }
-    if (!sameValue(pick(existing.properties, configuration), pick(properties, configuration))) {
-      await context.call('lambda', 'UpdateFunctionConfiguration', {
-        Environment: { Variables: {} },
-        ...pick(properties, configuration),
-        FunctionName: existing.id,
-      });
-    }
-    await setConcurrency(existing.id, properties, context);
+    const Resource = existing.attributes.Arn;
+    await updateTags(
+      existing.properties,
+      properties,
+      (Tags) => context.call('lambda', 'TagResource', { Resource, Tags }),
+      (TagKeys) => context.call('lambda', 'UntagResource', { Resource, TagKeys }),
+    );
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -2,7 +2,7 @@ import type { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { orElse } from './patience';
-import { tagMap } from './shapes';
+import { tagMap, updateTags } from './shapes';
 
 const setRetention = async (name: string, properties: Reader, context: ResourceContext): Promise<void> => {
   const retentionInDays = properties.optionalNumber('RetentionInDays');
@@ -14,7 +14,7 @@ const setRetention = async (name: string, properties: Reader, context: ResourceC
 export const logGroup: ResourceType = {
   type: 'AWS::Logs::LogGroup',
   properties: ['KmsKeyId', 'LogGroupClass', 'LogGroupName', 'RetentionInDays', 'Tags'],
-  replacing: ['KmsKeyId', 'LogGroupClass', 'LogGroupName', 'Tags'],
+  replacing: ['LogGroupClass', 'LogGroupName'],
   create: async (properties, context) => {
     const name = properties.optionalText('LogGroupName') ?? generatedName(context, 512);
     await context.call('logs', 'CreateLogGroup', {
@@ -32,6 +32,19 @@ export const logGroup: ResourceType = {
   update: async (existing, properties, context) => {
     if (properties.has('RetentionInDays')) await setRetention(existing.id, properties, context);
     else await context.call('logs', 'DeleteRetentionPolicy', { logGroupName: existing.id });
+    const kmsKeyId = properties.optionalText('KmsKeyId');
+    if (kmsKeyId !== existing.properties.optionalText('KmsKeyId')) {
+      const logGroupName = existing.id;
+      if (kmsKeyId === undefined) await context.call('logs', 'DisassociateKmsKey', { logGroupName });
+      else await context.call('logs', 'AssociateKmsKey', { logGroupName, kmsKeyId });
+    }
+    const resourceArn = context.arn('logs', `log-group:${existing.id}`);
+    await updateTags(
+      existing.properties,
+      properties,
+      (tags) => context.call('logs', 'TagResource', { resourceArn, tags }),
+      (tagKeys) => context.call('logs', 'UntagResource', { resourceArn, tagKeys }),
+    );
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -33,6 +33,24 @@ export const omit = (values: Input, names: readonly string[]): Input =>
 export const tagMap = (properties: Reader): Readonly<Record<string, string>> =>
   Object.fromEntries(properties.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
 
+/** A map of tags as the list that most APIs take. */
+export const tagList = (tags: Readonly<Record<string, string>>): readonly Input[] =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+/** Sets and removes the tags that differ, by the operations of a service. */
+export const updateTags = async (
+  former: Reader,
+  properties: Reader,
+  set: (tags: Readonly<Record<string, string>>) => Promise<unknown>,
+  remove: (keys: readonly string[]) => Promise<unknown>,
+): Promise<void> => {
+  const [before, after] = [tagMap(former), tagMap(properties)];
+  const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  const dropped = Object.keys(before).filter((key) => !(key in after));
+  if (changed.length > 0) await set(Object.fromEntries(changed));
+  if (dropped.length > 0) await remove(dropped);
+};
+
 /** Attributes of SQS and SNS are all text; structures among them are JSON. */
 export const textAttributes = ({ values }: Reader, names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -1,24 +1,16 @@
 import { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
-import { textAttributes } from './shapes';
+import { tagList, textAttributes, updateTags } from './shapes';
 
-const attributes = [
-  'ContentBasedDeduplication',
-  'DisplayName',
-  'FifoTopic',
-  'KmsMasterKeyId',
-  'SignatureVersion',
-  'TracingConfig',
-];
+const attributes = ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
 
 export const snsTopic: ResourceType = {
   type: 'AWS::SNS::Topic',
   properties: [...attributes, 'Subscription', 'Tags', 'TopicName'],
-  replacing: ['FifoTopic', 'Subscription', 'Tags', 'TopicName'],
+  replacing: ['Subscription', 'TopicName'],
   create: async (properties, context) => {
-    const fifo = properties.flag('FifoTopic');
-    const name = properties.optionalText('TopicName') ?? generatedName(context, 240) + (fifo ? '.fifo' : '');
+    const name = properties.optionalText('TopicName') ?? generatedName(context, 240);
     const output = await context.call('sns', 'CreateTopic', {
       Name: name,
       Attributes: textAttributes(properties, attributes),
@@ -37,6 +29,12 @@ export const snsTopic: ResourceType = {
       const AttributeValue = wanted[AttributeName] ?? '';
       await context.call('sns', 'SetTopicAttributes', { TopicArn: existing.id, AttributeName, AttributeValue });
     }
+    await updateTags(
+      existing.properties,
+      properties,
+      (tags) => context.call('sns', 'TagResource', { ResourceArn: existing.id, Tags: tagList(tags) }),
+      (TagKeys) => context.call('sns', 'UntagResource', { ResourceArn: existing.id, TagKeys }),
+    );
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -1,32 +1,29 @@
 import { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
-import { tagMap, textAttributes } from './shapes';
+import { tagMap, textAttributes, updateTags } from './shapes';
 
-const attributes = [
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'DelaySeconds',
-  'FifoQueue',
-  'FifoThroughputLimit',
-  'KmsDataKeyReusePeriodSeconds',
-  'KmsMasterKeyId',
-  'MaximumMessageSize',
-  'MessageRetentionPeriod',
-  'ReceiveMessageWaitTimeSeconds',
-  'RedriveAllowPolicy',
-  'RedrivePolicy',
-  'SqsManagedSseEnabled',
-  'VisibilityTimeout',
-];
+/** What an attribute goes back to when the template no longer has it. */
+const defaults: Readonly<Record<string, string>> = {
+  DelaySeconds: '0',
+  KmsDataKeyReusePeriodSeconds: '300',
+  KmsMasterKeyId: '',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  RedriveAllowPolicy: '',
+  RedrivePolicy: '',
+  SqsManagedSseEnabled: 'true',
+  VisibilityTimeout: '30',
+};
+const attributes = Object.keys(defaults);
 
 export const sqsQueue: ResourceType = {
   type: 'AWS::SQS::Queue',
   properties: [...attributes, 'QueueName', 'Tags'],
-  replacing: ['FifoQueue', 'QueueName', 'Tags'],
+  replacing: ['QueueName'],
   create: async (properties, context) => {
-    const fifo = properties.flag('FifoQueue');
-    const name = properties.optionalText('QueueName') ?? generatedName(context, fifo ? 75 : 80) + (fifo ? '.fifo' : '');
+    const name = properties.optionalText('QueueName') ?? generatedName(context, 80);
     const output = await context.call('sqs', 'CreateQueue', {
       QueueName: name,
       Attributes: textAttributes(properties, attributes),
@@ -36,11 +33,17 @@ export const sqsQueue: ResourceType = {
     return { id, attributes: { Arn: context.arn('sqs', name), QueueName: name, QueueUrl: id } };
   },
   update: async (existing, properties, context) => {
-    const wanted = textAttributes(properties, attributes);
+    const QueueUrl = existing.id;
     const given = Object.keys(textAttributes(existing.properties, attributes));
-    // An attribute that the template no longer gives falls back to its default, which SQS takes as an empty text.
-    const dropped = Object.fromEntries(given.filter((name) => !(name in wanted)).map((name) => [name, '']));
-    await context.call('sqs', 'SetQueueAttributes', { QueueUrl: existing.id, Attributes: { ...wanted, ...dropped } });
+    const former = Object.fromEntries(given.map((name) => [name, defaults[name]]));
+    const Attributes = { ...former, ...textAttributes(properties, attributes) };
+    await context.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
+    await updateTags(
+      existing.properties,
+      properties,
+      (Tags) => context.call('sqs', 'TagQueue', { QueueUrl, Tags }),
+      (TagKeys) => context.call('sqs', 'UntagQueue', { QueueUrl, TagKeys }),
+    );
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -1,10 +1,10 @@
-import { notSupported } from '../../core/errors';
+import { AwsError, notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
 import { until } from './patience';
-import { camelCase, documentText } from './shapes';
+import { camelCase, documentText, tagList, updateTags } from './shapes';
 
 const definitionOf = (properties: Reader): string => {
   const text = documentText(properties, properties.has('Definition') ? 'Definition' : 'DefinitionString');
@@ -13,20 +13,18 @@ const definitionOf = (properties: Reader): string => {
   return text.replaceAll(/\$\{([^}]+)\}/g, (whole, name: string) => substitutions[name] ?? whole);
 };
 
-const part = (properties: Reader, name: string): Input | undefined => {
+const part = (properties: Reader, name: string, otherwise?: Input): Input | undefined => {
   const value = properties.optionalRecord(name);
-  return value === undefined ? undefined : camelCase(value.values);
+  return value === undefined ? otherwise : camelCase(value.values);
 };
 
 const settings = (properties: Reader): Input => ({
   definition: definitionOf(properties),
   roleArn: properties.text('RoleArn'),
-  loggingConfiguration: part(properties, 'LoggingConfiguration'),
-  tracingConfiguration: part(properties, 'TracingConfiguration'),
+  loggingConfiguration: part(properties, 'LoggingConfiguration', { level: 'OFF', includeExecutionData: false }),
+  tracingConfiguration: part(properties, 'TracingConfiguration', { enabled: false }),
   encryptionConfiguration: part(properties, 'EncryptionConfiguration'),
 });
-
-const code = (error: unknown): unknown => (error instanceof Error ? error.name : undefined);
 
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
@@ -42,7 +40,7 @@ export const stateMachine: ResourceType = {
     'Tags',
     'TracingConfiguration',
   ],
-  replacing: ['StateMachineName', 'StateMachineType', 'Tags'],
+  replacing: ['StateMachineName', 'StateMachineType'],
   create: async (properties, context) => {
     const name = properties.optionalText('StateMachineName') ?? shortGeneratedName(context, 80);
     const output = await context.call('states', 'CreateStateMachine', {
@@ -55,7 +53,14 @@ export const stateMachine: ResourceType = {
     return { id, attributes: { Arn: id, Name: name } };
   },
   update: async (existing, properties, context) => {
-    await context.call('states', 'UpdateStateMachine', { ...settings(properties), stateMachineArn: existing.id });
+    const resourceArn = existing.id;
+    await context.call('states', 'UpdateStateMachine', { ...settings(properties), stateMachineArn: resourceArn });
+    await updateTags(
+      existing.properties,
+      properties,
+      (tags) => context.call('states', 'TagResource', { resourceArn, tags: tagList(tags).map(camelCase) }),
+      (tagKeys) => context.call('states', 'UntagResource', { resourceArn, tagKeys }),
+    );
     return existing;
   },
   delete: async ({ id }, context) => {
@@ -65,7 +70,7 @@ export const stateMachine: ResourceType = {
       context.call('states', 'DescribeStateMachine', { stateMachineArn: id }).then(
         () => false,
         (error: unknown) => {
-          if (code(error) === 'StateMachineDoesNotExist') return true;
+          if (error instanceof AwsError && error.code === 'StateMachineDoesNotExist') return true;
           throw error;
         },
       ),
