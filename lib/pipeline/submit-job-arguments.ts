@@ -12,6 +12,7 @@ const JOB_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 export function submitJobArguments(scope: IConstruct, props: SubmitJobTaskProps): Record<string, unknown> {
   const { job, arraySize, command, parameters, shareIdentifier, schedulingPriority, tags } = props;
   checkRange(scope, 'schedulingPriority', schedulingPriority, 0, 9999);
+  checkQueue(scope, props);
   const environment = renderEnvironment(scope, props);
   const overrides = environment !== undefined || command !== undefined;
   return {
@@ -46,6 +47,16 @@ function checkedJobName(scope: IConstruct, name: string): string {
     scope,
     `'jobName' must be a JSONata expression, or up to 128 letters, digits, hyphens and underscores that start with a ` +
       `letter or digit, got ${JSON.stringify(name)}`,
+  );
+}
+
+/** Rejects a queue of the other platform: AWS Batch would refuse the job when it is submitted. */
+function checkQueue(scope: IConstruct, { job, queue }: SubmitJobTaskProps): void {
+  if (queue === undefined || queue.platformCapability === job.queue.platformCapability) return;
+  throw fail(
+    scope,
+    `'queue' must run jobs on ${job.queue.platformCapability}, as the definition of ${job.node.path} wants it, ` +
+      `got ${queue.node.path} on ${queue.platformCapability}`,
   );
 }
 

@@ -1,0 +1,109 @@
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { SUBMISSIONS_PREFIX } from '../contracts/layout';
+import { SUBMIT_ENV, type SubmissionTargets } from '../contracts/submission';
+import type { IBatchJob } from '../job/batch-job-interface';
+import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
+import { literalBytes } from '../job/literal-bytes';
+import { grantSubmissionAccess } from '../job/submission-access';
+import { deadLetterQueue } from '../operations/dead-letter-queue';
+import { bundledFunction } from '../private/bundled-function';
+import { fail } from '../private/check';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import { SubmissionGatewayGrants } from './submission-gateway-grants';
+import type { SubmissionGatewayProps } from './submission-gateway-props';
+
+/** Most bytes of all environment variables of a function (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+const MAX_ENVIRONMENT_BYTES = 4_096;
+
+/**
+ * Defines a function through which people and programs submit jobs with 0 to 10,000 items.
+ *
+ * A request names a job and the items to work on: `{"job": "delays", "items": {"list": [...]}}`, a prefix of S3 or a
+ * manifest. The gateway writes the items where the children of the job find them, and submits a plain job or an array
+ * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
+ *
+ * Invoked asynchronously, a request that fails is tried three times and then kept in the dead-letter queue for 14 days:
+ * give it an `idempotencyKey`, so that no job runs twice. What jobs and queues the function knows is in its environment,
+ * which takes about 20 jobs.
+ *
+ * Resources: a function with role and log group, a dead-letter queue. **Cost**: by request; nothing when idle.
+ */
+export class SubmissionGateway extends Construct implements iam.IGrantable {
+  /** Function that takes the requests. */
+  public readonly submitFunction: lambda.IFunction;
+  /** Queue with the asynchronous requests that failed, for 14 days. */
+  public readonly deadLetterQueue: sqs.IQueue;
+  /** Who gets what is granted to the gateway, such as reading manifests of other buckets. */
+  public readonly grantPrincipal: iam.IPrincipal;
+  /** Permissions on the gateway. */
+  public readonly grants: SubmissionGatewayGrants;
+
+  private readonly bucket: s3.IBucket;
+  private readonly queues: Record<string, IJobQueue>;
+  private readonly jobs = new Map<string, IBatchJob>();
+
+  public constructor(scope: Construct, id: string, props: SubmissionGatewayProps) {
+    super(scope, id);
+    const { bucket } = props;
+    this.bucket = bucket;
+    this.queues = props.queues ?? {};
+    this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters');
+    const submit = bundledFunction(this, 'Function', {
+      handler: 'submit',
+      description: 'Submits jobs with their items to AWS Batch',
+      environment: {
+        [SUBMIT_ENV.bucket]: bucket.bucketName,
+        [SUBMIT_ENV.targets]: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.targets()) }),
+      },
+      // 10,000 items of 4 KiB are held as text and as the object that is written.
+      memoryMiB: 1024,
+      timeout: Duration.minutes(5),
+      encryptionKey: props.encryptionKey ?? bucket.encryptionKey,
+      deadLetterQueue: this.deadLetterQueue,
+    });
+    grantBucketRead(bucket, submit);
+    grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
+    // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
+    iam.Grant.addToPrincipal({ grantee: submit, actions: ['batch:ListJobs'], resourceArns: ['*'] });
+    for (const queue of Object.values(this.queues)) queue.grants.submit(submit);
+
+    this.submitFunction = submit;
+    this.grantPrincipal = submit.grantPrincipal;
+    this.grants = SubmissionGatewayGrants.fromSubmitFunction(submit);
+    this.node.addValidation({ validate: () => this.validateJobs() });
+  }
+
+  /** Lets callers submit a job by this name. Its code may read the items and write results below `submissions/`. */
+  public addJob(name: string, job: IBatchJob): void {
+    if (name === '') throw fail(this, `the name of a job must not be empty: callers ask for the job by it`);
+    if (this.jobs.has(name)) throw fail(this, `there is a job ${JSON.stringify(name)} already: choose another name`);
+    this.jobs.set(name, job);
+    job.grants.submit(this);
+    job.queue.grants.submit(this);
+    grantSubmissionAccess(this.bucket, job);
+  }
+
+  private targets(): SubmissionTargets {
+    const jobs = [...this.jobs].map(([name, { jobDefinitionName, queue }]) => {
+      return [name, { jobDefinition: jobDefinitionName, queue: queue.jobQueueArn }] as const;
+    });
+    const queues = Object.entries(this.queues).map(([name, queue]) => [name, queue.jobQueueArn] as const);
+    return { jobs: Object.fromEntries(jobs), queues: Object.fromEntries(queues) };
+  }
+
+  private validateJobs(): string[] {
+    if (this.jobs.size === 0)
+      return [`the gateway has no jobs to submit: add one with addJob() (in ${this.node.path})`];
+    const bytes = literalBytes(this, this.targets());
+    if (bytes <= MAX_ENVIRONMENT_BYTES) return [];
+    return [
+      `the gateway has ${this.jobs.size} jobs, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +
+        `has for its environment: spread them over several gateways (in ${this.node.path})`,
+    ];
+  }
+}
