@@ -36,6 +36,7 @@ const merge = new BatchJob(stack, 'Merge', { image, command: ['node', 'merge.js'
 const pipeline = new BatchPipeline(stack, 'DelayByHour', {
   trigger: PipelineTrigger.manifestCreated(platform.bucket, { prefix: 'incoming/' }),
   steps: [PipelineStep.array(delays), PipelineStep.collect(merge)],
+  removalPolicy: RemovalPolicy.DESTROY,
 });
 
 new CfnOutput(stack, 'Bucket', { value: platform.bucket.bucketName });
