@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { deframe, isFramed } from '../../../local/front/chunked';
+
+const frame = (data: Uint8Array, extension = ''): Buffer =>
+  Buffer.concat([Buffer.from(`${data.length.toString(16)}${extension}\r\n`), data, Buffer.from('\r\n')]);
+
+describe('aws-chunked bodies', () => {
+  test.each([
+    [{ 'content-encoding': 'aws-chunked' }, true],
+    [{ 'content-encoding': 'gzip,aws-chunked' }, true],
+    [{ 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' }, true],
+    [{ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }, false],
+    [{ 'content-encoding': 'gzip' }, false],
+    [{}, false],
+  ])('with %j are framed: %s', (headers, expected) => {
+    expect(isFramed(headers)).toBe(expected);
+  });
+
+  test('lose their frames and nothing else', () => {
+    const property = fc.property(
+      fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 })),
+      fc.boolean(),
+      (chunks, signed) => {
+        const extension = signed ? `;chunk-signature=${'0'.repeat(64)}` : '';
+        const end = Buffer.from(`0${extension}\r\nx-amz-checksum-crc32: AAAAAA==\r\n\r\n`);
+        const framed = Buffer.concat([...chunks.map((chunk) => frame(chunk, extension)), end]);
+        const { body, trailers } = deframe(framed);
+        expect(body.equals(Buffer.concat(chunks))).toBe(true);
+        expect(trailers).toEqual({ 'x-amz-checksum-crc32': 'AAAAAA==' });
+      },
+    );
+    fc.assert(property);
+  });
+
+  test('may end without trailers', () => {
+    expect(deframe(Buffer.from('3\r\nabc\r\n0\r\n\r\n'))).toEqual({ body: Buffer.from('abc'), trailers: {} });
+  });
+
+  test.each([
+    ['', 'the end of a line'],
+    ['5\r\nabc', 'the 5 bytes of a frame'],
+    ['3\r\nabc\r\n', 'the end of a line'],
+    ['xyz\r\nabc\r\n0\r\n\r\n', 'must start with its size'],
+    ['2\r\nabcd\r\n0\r\n\r\n', 'longer than its size'],
+    ['fffffffffffff\r\n', 'must start with its size'],
+  ])('fails on %j', (framed, message) => {
+    expect(() => deframe(Buffer.from(framed))).toThrow(message);
+  });
+});
