@@ -1,0 +1,71 @@
+import { AwsError } from '../core/errors';
+import type { Principal } from '../core/service';
+import type { World } from '../core/world';
+import { createDeliveries } from '../delivery/deliveries';
+import { queueAttributes } from './message-attributes';
+import { envelopeOf, lambdaEvent, type Notification } from './notification';
+import type { SnsStore, Subscription } from './store';
+
+const SNS: Principal = { arn: 'sns.amazonaws.com' };
+
+const queueMessage = (notification: Notification, { settings }: Subscription) =>
+  settings.raw
+    ? { MessageBody: notification.textFor('sqs'), MessageAttributes: queueAttributes(notification.attributes) }
+    : { MessageBody: JSON.stringify(envelopeOf(notification, 'sqs')) };
+
+const hand = (world: World, notification: Notification, subscription: Subscription): Promise<unknown> => {
+  if (subscription.protocol === 'lambda') {
+    const Payload = Buffer.from(JSON.stringify(lambdaEvent(notification, subscription)));
+    const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
+    return world.call({ service: 'lambda', operation: 'Invoke', input, principal: SNS });
+  }
+  const input = { QueueUrl: subscription.endpoint, ...queueMessage(notification, subscription) };
+  return world.call({ service: 'sqs', operation: 'SendMessage', input, principal: SNS });
+};
+
+const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+
+const giveUp = async (
+  world: World,
+  notification: Notification,
+  { endpoint, protocol, settings }: Subscription,
+  error: unknown,
+): Promise<void> => {
+  const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
+  const what = `the message ${notification.id} of ${notification.topicArn} did not reach ${endpoint}`;
+  if (settings.deadLetterQueue === undefined) {
+    world.note(`${what} and is lost: ${reason}`);
+    return;
+  }
+  world.note(`${what} and goes to ${settings.deadLetterQueue}: ${reason}`);
+  await world.call({
+    service: 'sqs',
+    operation: 'SendMessage',
+    input: {
+      QueueUrl: settings.deadLetterQueue,
+      MessageBody: settings.raw ? notification.textFor(protocol) : JSON.stringify(envelopeOf(notification, protocol)),
+      MessageAttributes: {
+        RequestID: text(notification.id),
+        ErrorCode: text(String(error instanceof AwsError ? error.statusCode : 500)),
+        ErrorMessage: text(reason),
+      },
+    },
+    principal: SNS,
+  });
+};
+
+/** Brings notifications to the subscribers that want them, in the background. */
+export const createPublisher = (world: World, store: SnsStore): ((notification: Notification) => void) => {
+  const deliveries = createDeliveries(world);
+  return (notification) => {
+    for (const subscription of store.subscriptions(notification.topicArn)) {
+      const { confirmed, protocol, settings } = subscription;
+      const message = { body: notification.textFor(protocol), attributes: notification.attributes };
+      if (!confirmed || !settings.wants(message)) continue;
+      deliveries.add({
+        attempt: () => hand(world, notification, subscription),
+        failed: (error) => giveUp(world, notification, subscription, error),
+      });
+    }
+  };
+};
