@@ -7,6 +7,7 @@ import { createEc2 } from './ec2/service';
 import { createEvents } from './events/service';
 import { createLambda } from './lambda/service';
 import { createS3 } from './s3/service';
+import { createSns } from './sns/service';
 import { createSqs } from './sqs/service';
 import { createSsm } from './ssm/service';
 import { createStates } from './states/service';
@@ -22,6 +23,7 @@ export const SERVICES: readonly ServiceFactory[] = [
   createEvents,
   createLambda,
   createS3,
+  createSns,
   createSqs,
   createSsm,
   createStates,
