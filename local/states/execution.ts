@@ -4,6 +4,7 @@ import { runMachine } from './engine/interpreter';
 import { Scope } from './engine/scope';
 import { Interruption, StateFailure } from './language/failure';
 import type { Json } from './language/json';
+import { after } from './language/sleep';
 import type { StateMachine } from './machine-store';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -57,18 +58,13 @@ export class Execution {
       executionStartedEventDetails: { input: this.input, inputDetails: WHOLE, roleArn },
     });
     this.listener.status(this);
-    const timer =
-      machine.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(() => {
-            this.end({ status: 'TIMED_OUT', error: 'States.Timeout' });
-          }, machine.timeoutSeconds * 1_000);
+    const expire = (): void => {
+      this.end({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    };
+    const { timeoutSeconds } = machine;
+    const cancel = timeoutSeconds === undefined ? () => undefined : after(timeoutSeconds * 1_000, expire);
     // In the next turn, so that who starts an execution has its ARN before the first task runs.
-    this.settled = new Promise((resolve) => setImmediate(resolve))
-      .then(() => this.run(world))
-      .finally(() => {
-        clearTimeout(timer);
-      });
+    this.settled = new Promise((resolve) => setImmediate(resolve)).then(() => this.run(world)).finally(cancel);
   }
 
   /** Ends the execution from outside; its running tasks are stopped. */

@@ -3,6 +3,7 @@ import type { Integration } from '../integrations/integration';
 import type { TaskState } from '../language/definition';
 import { StateFailure } from '../language/failure';
 import type { Json } from '../language/json';
+import { after } from '../language/sleep';
 import { recovering } from './recovery';
 import { checkSize, type Outcome, type Visit } from './visit';
 
@@ -11,7 +12,7 @@ const TIMEOUT = 'States.Timeout';
 /** Aborts with the scope of the state, or after its time. */
 class Deadline {
   private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout | undefined;
+  private readonly cancel: () => void;
   private readonly stop: () => void;
 
   constructor(
@@ -23,11 +24,10 @@ class Deadline {
     };
     outer.addEventListener('abort', this.stop);
     if (outer.aborted) this.stop();
-    if (seconds !== undefined) {
-      this.timer = setTimeout(() => {
-        this.controller.abort(new StateFailure(TIMEOUT));
-      }, seconds * 1_000);
-    }
+    const end = (): void => {
+      this.controller.abort(new StateFailure(TIMEOUT));
+    };
+    this.cancel = seconds === undefined ? () => undefined : after(seconds * 1_000, end);
   }
 
   get signal(): AbortSignal {
@@ -48,7 +48,7 @@ class Deadline {
   }
 
   clear(): void {
-    clearTimeout(this.timer);
+    this.cancel();
     this.outer.removeEventListener('abort', this.stop);
   }
 }

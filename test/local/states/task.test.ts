@@ -154,6 +154,18 @@ describe('retry and catch', () => {
   });
 });
 
+test('a time limit of a month or a year does not end a task at once', async () => {
+  const lambda = serving('lambda', {
+    Invoke: () => new Promise((resolve) => setTimeout(resolve, 20, { StatusCode: 200 })),
+  });
+  world = await worldWith(lambda.service);
+  const definition = machineOf(
+    { A: task('lambda:invoke', { TimeoutSeconds: 31_536_000 }) },
+    { TimeoutSeconds: 2_592_000 },
+  );
+  expect(await run(world, definition)).toMatchObject({ status: 'SUCCEEDED' });
+});
+
 describe('other services', () => {
   test.each([
     ['sns:publish', 'sns', 'Publish', { Message: { a: 1 } }, { Message: '{"a":1}' }],
