@@ -58,8 +58,8 @@ export const createShelf = (): Shelf => {
   return { things, history, types: [type, { type: 'Test::Fixed', properties, create, delete: remove }] };
 };
 
-/** A world with CloudFormation and a shelf of test types. */
-export interface TestStacks extends Shelf {
+/** One stack, and a world with CloudFormation around it. */
+export interface TestStack {
   readonly world: TestWorld;
   call(operation: string, input: Input): Promise<Output>;
   /** Deploys as the CDK CLI does; answers the stack when nothing moves any more. */
@@ -72,6 +72,9 @@ export interface TestStacks extends Shelf {
   reasons(): Promise<readonly string[]>;
 }
 
+/** A stack of test types. */
+export interface TestStacks extends TestStack, Shelf {}
+
 const factory =
   (types: readonly ResourceType[]): ServiceFactory =>
   (world) =>
@@ -79,7 +82,11 @@ const factory =
 
 export const createTestStacks = async (services: readonly (Service | ServiceFactory)[] = []): Promise<TestStacks> => {
   const shelf = createShelf();
-  const world = await createTestWorld([factory(shelf.types), ...services]);
+  return { ...shelf, ...stackIn(await createTestWorld([factory(shelf.types), ...services])) };
+};
+
+/** The stack `Shop` of a world that has CloudFormation. */
+export const stackIn = (world: TestWorld): TestStack => {
   const call = (operation: string, input: Input): Promise<Output> => world.run('cloudformation', operation, input);
   const StackName = 'Shop';
   let id: string = StackName;
@@ -91,7 +98,6 @@ export const createTestStacks = async (services: readonly (Service | ServiceFact
     [...new Reader(await call('DescribeStackEvents', { StackName: id })).records('StackEvents')].reverse();
 
   return {
-    ...shelf,
     world,
     call,
     stack,
