@@ -37,6 +37,7 @@ describe('a manifest', () => {
     ['no UTF-8', Buffer.from([0x31, 0x0a, 0x22, 0xff, 0x22, 0x0a]), /line 2 .* is not UTF-8/],
     ['a long line', `1\n"${'x'.repeat(4_095)}"\n`, /line 2 .* is longer than 4096 bytes/],
     ['an endless line', `1\n"${'x'.repeat(40_000)}`, /line 2 .* is longer than 4096 bytes/],
+    ['endless blanks behind an item', `1\n2${' '.repeat(40_000)}`, /line 2 .* is longer than 4096 bytes/],
     ['more bytes than characters', `"${'ü'.repeat(2_048)}"`, /line 1 .* is longer than 4096 bytes/],
   ])('refuses %s, with the number and the start of the line', async (_, content, message) => {
     const refusal = await refusalOf(() => items(content));

@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { itemsOf } from '../../../lambda/shared/items';
 import { s3Objects, type Objects } from '../../../lambda/shared/objects';
@@ -32,6 +32,21 @@ describe('objects in S3', () => {
   test('that do not exist read as nothing', async () => {
     const bucket = await aws().newBucket();
     expect(await s3Objects(aws().s3).read({ bucket, key: 'nowhere' })).toBeUndefined();
+  });
+
+  test('are read in the version that an event told of', async () => {
+    const bucket = await aws().newBucket();
+    await aws().s3.send(
+      new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }),
+    );
+    const put = (body: string) => aws().s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'k', Body: body }));
+    const { VersionId: first } = await put('first');
+    await put('second');
+    const { VersionId: marker } = await aws().s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'k' }));
+    const objects = s3Objects(aws().s3);
+    expect(await textOf(await objects.read({ bucket, key: 'k', versionId: first }))).toBe('first');
+    expect(await objects.read({ bucket, key: 'k', versionId: marker })).toBeUndefined();
+    expect(await objects.read({ bucket, key: 'k' })).toBeUndefined();
   });
 
   test('are listed below their prefix, in the order of S3', async () => {
