@@ -1,0 +1,76 @@
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type IPipelineTrigger, PipelineItems, PipelineTrigger } from '../../lib';
+import type { TriggerItems } from '../../lib/contracts/pipeline';
+import { newStack } from '../support/stack';
+
+let stack: Stack;
+let bucket: s3.Bucket;
+
+beforeEach(() => {
+  stack = newStack();
+  bucket = new s3.Bucket(stack, 'Bucket');
+});
+
+const pattern = (trigger: IPipelineTrigger): unknown => stack.resolve(trigger.bind(stack).eventPattern);
+
+describe('new objects', () => {
+  test.each([
+    { options: {}, object: undefined },
+    { options: { prefix: 'in/' }, object: { key: [{ prefix: 'in/' }] } },
+    { options: { suffix: '.csv' }, object: { key: [{ suffix: '.csv' }] } },
+    { options: { prefix: 'in/', suffix: '.csv' }, object: { key: [{ wildcard: 'in/*.csv' }] } },
+    { options: { prefix: 'a*b\\', suffix: '*' }, object: { key: [{ wildcard: 'a\\*b\\\\*\\*' }] } },
+  ])('with $options', ({ options, object }) => {
+    const { items, ...config } = PipelineTrigger.objectCreated(bucket, options).bind(stack);
+    expect(items).toBe(PipelineItems.OBJECT);
+    expect(config.bucket).toBe(bucket);
+    expect(stack.resolve(config.eventPattern)).toEqual({
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: { bucket: { name: [stack.resolve(bucket.bucketName) as unknown] }, ...(object && { object }) },
+    });
+  });
+});
+
+describe('new manifests', () => {
+  test('are called manifest.jsonl unless told otherwise', () => {
+    expect(PipelineTrigger.manifestCreated(bucket).bind(stack).items).toBe(PipelineItems.MANIFEST);
+    expect(pattern(PipelineTrigger.manifestCreated(bucket))).toMatchObject({
+      detail: { object: { key: [{ suffix: 'manifest.jsonl' }] } },
+    });
+    expect(pattern(PipelineTrigger.manifestCreated(bucket, { prefix: 'in/', suffix: '.list' }))).toMatchObject({
+      detail: { object: { key: [{ wildcard: 'in/*.list' }] } },
+    });
+  });
+});
+
+test('a manual trigger has no events', () => {
+  expect(PipelineTrigger.manual().bind(stack)).toEqual({ items: PipelineItems.OBJECT });
+});
+
+test('kinds of items are called as the plan function calls them', () => {
+  const kinds: readonly TriggerItems[] = ['object', 'manifest'];
+  expect(Object.values(PipelineItems)).toEqual(kinds);
+});
+
+describe('the bucket', () => {
+  test('of this app sends its events, without a custom resource', () => {
+    PipelineTrigger.objectCreated(bucket).bind(stack);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('of another app has to be told to, says a warning', () => {
+    PipelineTrigger.objectCreated(s3.Bucket.fromBucketName(stack, 'Other', 'other')).bind(stack);
+    Annotations.fromStack(stack).hasWarning(
+      '/Stack',
+      Match.stringLikeRegexp('the bucket Stack/Other is defined elsewhere: switch its events to Amazon EventBridge on'),
+    );
+  });
+});
