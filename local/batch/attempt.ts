@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { World } from '../core/world';
-import { makeAttemptFolder, removeAttemptFolder } from './attempt-folder';
+import { attemptFolder, makeAttemptFolder, removeAttemptFolder } from './attempt-folder';
 import { platformOf, type ComputeEnvironment } from './compute-environment';
 import type { Variable } from './container';
-import { attemptEnvironment, type EndpointVariables } from './environment';
+import type { AttemptEnvironment } from './environment';
 import { startHostProcess, type HostProcess } from './host-process';
 import type { CurrentAttempt, Job } from './job';
 import { logStreamOf, openLog } from './job-log';
@@ -19,7 +18,7 @@ const NOT_STARTED = 'Task failed to start';
 
 export interface AttemptOptions {
   readonly world: World;
-  readonly endpoint: EndpointVariables;
+  readonly variablesOf: AttemptEnvironment;
   readonly job: Job;
   readonly environment: ComputeEnvironment;
   readonly onRunning: () => void;
@@ -57,7 +56,7 @@ export class Attempt implements CurrentAttempt {
 
   constructor(private readonly options: AttemptOptions) {
     this.logStreamName = logStreamOf(options.job, this.taskId);
-    this.folder = join(options.world.directory, 'batch', this.taskId);
+    this.folder = attemptFolder(options.world.directory, this.taskId);
   }
 
   stop(statusReason: string): void {
@@ -105,7 +104,7 @@ export class Attempt implements CurrentAttempt {
     const { image, secrets } = job.submission.container;
     const workdir = Object.hasOwn(world.workdirs, image) ? world.workdirs[image] : undefined;
     try {
-      await makeAttemptFolder(this.folder, workdir);
+      makeAttemptFolder(this.folder, workdir);
     } catch (error) {
       const of = workdir === undefined ? '' : ` with the files of '${workdir}'`;
       throw new StartFailure(NOT_STARTED, `CannotStartContainerError: no working directory${of}: ${textOf(error)}`);
@@ -132,7 +131,7 @@ export class Attempt implements CurrentAttempt {
   }
 
   private async execute(log: LogSink, secrets: readonly Variable[]): Promise<number> {
-    const { world, endpoint, job, environment, onRunning } = this.options;
+    const { variablesOf, job, environment, onRunning } = this.options;
     const { command, image } = job.submission.container;
     if (command.length === 0) {
       throw new StartFailure(
@@ -145,7 +144,7 @@ export class Attempt implements CurrentAttempt {
       this.process = startHostProcess({
         command,
         folder: this.folder,
-        environment: attemptEnvironment(world, endpoint, job, environment, this.folder, secrets),
+        environment: variablesOf({ job, environment, folder: this.folder, secrets }),
         read: (stream) => {
           log.read(stream);
         },

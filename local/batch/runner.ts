@@ -1,6 +1,7 @@
 import { Attempt, type AttemptEnd } from './attempt';
+import { removeAllFolders } from './attempt-folder';
 import type { ComputeEnvironment } from './compute-environment';
-import { endpointVariables } from './environment';
+import { createAttemptEnvironment, type AttemptEnvironment } from './environment';
 import type { Job } from './job';
 import type { Lifecycle } from './lifecycle';
 import { mayRetry } from './retry';
@@ -8,7 +9,7 @@ import type { BatchState } from './state';
 
 /** Runs attempts of jobs and draws the conclusions. */
 export class Runner {
-  private readonly endpoint;
+  private readonly variablesOf: AttemptEnvironment;
   private readonly current = new Map<Attempt, Promise<void>>();
   private readonly loose = new Set<Promise<void>>();
 
@@ -16,7 +17,7 @@ export class Runner {
     private readonly state: BatchState,
     private readonly lifecycle: Lifecycle,
   ) {
-    this.endpoint = endpointVariables(state.world);
+    this.variablesOf = createAttemptEnvironment(state.world);
   }
 
   /** Starts the next attempt of `job`; `release` is called as soon as its capacity is free. */
@@ -24,7 +25,7 @@ export class Runner {
     let startedAt: number | undefined;
     const attempt = new Attempt({
       world: this.state.world,
-      endpoint: this.endpoint,
+      variablesOf: this.variablesOf,
       job,
       environment,
       onRunning: () => {
@@ -47,6 +48,7 @@ export class Runner {
     for (const attempt of this.current.keys()) attempt.kill();
     await Promise.all(this.current.values());
     await Promise.all(this.loose);
+    await removeAllFolders(this.state.world.directory);
   }
 
   private begin(job: Job, startedAt: number): void {
