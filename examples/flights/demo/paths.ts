@@ -10,7 +10,8 @@ export const PATHS = {
   app: join(project, 'dist/examples/flights/app.js'),
   jobs: join(project, 'dist/examples/flights/jobs'),
   cli: join(dirname(resolveFrom.resolve('aws-cdk/package.json')), 'bin/cdk'),
-  flights: resolveFrom.resolve('vega-datasets/data/flights-200k.json'),
+  // The package exports its code only; the data lies beside it.
+  flights: join(dirname(resolveFrom.resolve('vega-datasets')), '../data/flights-200k.json'),
   picture: join(project, 'dist/demo/delay-by-hour.svg'),
 } as const;
 
