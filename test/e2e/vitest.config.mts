@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** The real CDK CLI and SDK clients against a whole endpoint: one test file at a time, on built bundles. */
+export default defineConfig({
+  root: resolve(import.meta.dirname, '../..'),
+  resolve: { alias: { 'cdk-batch-platform': resolve(import.meta.dirname, '../../lib/index.ts') } },
+  test: {
+    pool: 'forks',
+    fileParallelism: false,
+    include: ['test/e2e/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
