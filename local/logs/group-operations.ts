@@ -1,0 +1,80 @@
+import { Reader } from '../core/reader';
+import type { Operation } from '../core/service';
+import { invalid } from './errors';
+import { groupName, type LogGroup, type LogStore } from './log-group';
+import { pageOf } from './pages';
+
+const MAX_PAGE = 50;
+const CLASSES = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'];
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTIONS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const describe = (group: LogGroup) => ({
+  logGroupName: group.name,
+  arn: `${group.arn}:*`,
+  logGroupArn: group.arn,
+  creationTime: group.createdAt,
+  retentionInDays: group.retentionInDays,
+  kmsKeyId: group.kmsKeyId,
+  logGroupClass: group.groupClass,
+  metricFilterCount: 0,
+});
+
+const classOf = (reader: Reader): string => {
+  const groupClass = reader.optionalText('logGroupClass') ?? 'STANDARD';
+  if (CLASSES.includes(groupClass)) return groupClass;
+  throw invalid(`'logGroupClass' must be one of ${CLASSES.join(', ')}, got '${groupClass}'`);
+};
+
+/** Operations on log groups. */
+export const groupOperations = (store: LogStore): Readonly<Record<string, Operation>> => {
+  const change =
+    (apply: (group: LogGroup, reader: Reader) => void): Operation =>
+    (input) => {
+      const reader = new Reader(input);
+      apply(store.get(groupName(reader)), reader);
+      return {};
+    };
+
+  return {
+    CreateLogGroup: (input) => {
+      const reader = new Reader(input);
+      const tags = reader.textMap('tags');
+      const group = store.create(reader.text('logGroupName'), classOf(reader));
+      group.kmsKeyId = reader.optionalText('kmsKeyId');
+      for (const [key, value] of Object.entries(tags)) group.tags.set(key, value);
+      return {};
+    },
+    DeleteLogGroup: (input) => {
+      store.remove(new Reader(input).text('logGroupName'));
+      return {};
+    },
+    DescribeLogGroups: (input) => {
+      const reader = new Reader(input);
+      const prefix = reader.optionalText('logGroupNamePrefix') ?? '';
+      const part = reader.optionalText('logGroupNamePattern')?.toLowerCase() ?? '';
+      const found = store.all().filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(part));
+      const { page, nextToken } = pageOf(reader, found, MAX_PAGE);
+      return { logGroups: page.map(describe), nextToken };
+    },
+    PutRetentionPolicy: change((group, reader) => {
+      const days = reader.number('retentionInDays');
+      if (!RETENTIONS.includes(days)) {
+        throw invalid(`'retentionInDays' must be one of ${RETENTIONS.join(', ')}, got ${days}`);
+      }
+      group.retentionInDays = days;
+    }),
+    DeleteRetentionPolicy: change((group) => {
+      group.retentionInDays = undefined;
+    }),
+    AssociateKmsKey: change((group, reader) => {
+      group.kmsKeyId = reader.text('kmsKeyId');
+    }),
+    DisassociateKmsKey: change((group) => {
+      group.kmsKeyId = undefined;
+    }),
+  };
+};
