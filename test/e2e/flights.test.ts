@@ -49,7 +49,7 @@ describe('the flights example', () => {
     expect(await storedResult(new DynamoDBClient(client()), outputs.Results)).toEqual(totalByHour(flights));
     expect(await attempts(new BatchClient(client()), execution.arrayJobId ?? '', 42)).toBe(2);
     expect(await attempts(new BatchClient(client()), execution.arrayJobId ?? '', 41)).toBe(1);
-    expect(JSON.parse((await inbox.next()) ?? '{}')).toMatchObject({ status: 'SUCCEEDED', count: 200 });
+    expect(await inbox.next()).toMatchObject({ status: 'SUCCEEDED', count: 200 });
   });
 
   test('a manifest with a bad line fails the execution with the number of the line, and runs nothing', async () => {
@@ -57,16 +57,16 @@ describe('the flights example', () => {
     await new S3Client(client()).send(
       new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'incoming/bad/manifest.jsonl', Body }),
     );
-    const message = (await inbox.next()) ?? '{}';
-    expect(JSON.parse(message)).toMatchObject({ status: 'FAILED', error: 'InvalidManifest' });
-    expect(message).toContain('line 2');
+    const notification = await inbox.next();
+    expect(notification).toMatchObject({ status: 'FAILED', error: 'InvalidManifest' });
+    expect(notification?.cause).toContain('line 2');
   });
 
   test('an empty manifest succeeds without a job', async () => {
     await new S3Client(client()).send(
       new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'incoming/empty/manifest.jsonl', Body: '' }),
     );
-    expect(JSON.parse((await inbox.next()) ?? '{}')).toMatchObject({ status: 'SUCCEEDED', count: 0 });
+    expect(await inbox.next()).toMatchObject({ status: 'SUCCEEDED', count: 0 });
   });
 
   test('each submission has one record with its outcome', async () => {

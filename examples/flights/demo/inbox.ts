@@ -7,8 +7,12 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { PipelineNotification } from '../../../lib/contracts/pipeline';
 
 const WAIT_SECONDS = 10;
+
+const isNotification = (value: unknown): value is PipelineNotification =>
+  typeof value === 'object' && value !== null && 'status' in value && 'submissionId' in value;
 
 /** A subscriber of the pipeline's topic, as any team could add one. */
 export class Inbox {
@@ -32,14 +36,16 @@ export class Inbox {
   ) {}
 
   /** The next notification, or undefined when none comes. */
-  async next(): Promise<string | undefined> {
+  async next(): Promise<PipelineNotification | undefined> {
     const { Messages } = await this.sqs.send(
       new ReceiveMessageCommand({ QueueUrl: this.queueUrl, WaitTimeSeconds: WAIT_SECONDS }),
     );
     const message = Messages?.at(0);
     if (message === undefined) return undefined;
     await this.sqs.send(new DeleteMessageCommand({ QueueUrl: this.queueUrl, ReceiptHandle: message.ReceiptHandle }));
-    return message.Body;
+    const notification: unknown = JSON.parse(message.Body ?? 'null');
+    if (!isNotification(notification)) throw new Error(`not a notification of a pipeline: ${message.Body ?? ''}`);
+    return notification;
   }
 
   /** Removes the subscriber's queue. */
