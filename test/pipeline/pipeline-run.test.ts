@@ -26,7 +26,7 @@ beforeAll(() => {
   const given = pipelineStack();
   given.pipeline();
   definition = JSON.stringify(definitionOf(given.stack)).replaceAll('${AWS::Partition}', 'aws');
-});
+}, 60_000);
 
 beforeEach(() => {
   calls = [];

@@ -19,7 +19,7 @@ export interface Definition {
 export function definitionOf(stack: Stack): Definition {
   const machines = Object.values(Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine'));
   if (machines.length !== 1) throw new Error(`the stack has ${machines.length} state machines`);
-  const definition: unknown = JSON.parse(textOf(propertyOf(propertyOf(machines[0], 'Properties'), 'DefinitionString')));
+  const definition: unknown = JSON.parse(textOf(valueAt(machines[0], 'Properties', 'DefinitionString')));
   if (!isDefinition(definition)) throw new Error('the state machine has no states');
   return definition;
 }
@@ -39,6 +39,9 @@ export function readable(value: unknown): unknown {
   if (keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0])) return textOf(value);
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
 }
+
+/** What is found in a value by these names, one inside of the other. */
+export const valueAt = (value: unknown, ...names: readonly string[]): unknown => names.reduce(propertyOf, value);
 
 /** A text of a template with `${...}` for what CloudFormation fills in. */
 export function textOf(value: unknown): string {

@@ -1,0 +1,148 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { BatchJob, PlatformCapability, SubmissionGateway } from '../../lib';
+import { SUBMIT_ENV } from '../../lib/contracts/submission';
+import { PlainQueue } from '../support/queues';
+import { wildcards } from '../support/least-privilege';
+import { statementsOf, statementWith } from '../support/role-statements';
+import { newStack } from '../support/stack';
+import { readable, textOf, valueAt } from '../support/state-machine';
+
+let stack: Stack;
+let bucket: s3.Bucket;
+let standard: PlainQueue;
+let urgent: PlainQueue;
+let gateway: SubmissionGateway;
+
+beforeEach(() => {
+  stack = newStack();
+  bucket = new s3.Bucket(stack, 'Data', { encryptionKey: new kms.Key(stack, 'Key') });
+  standard = new PlainQueue(stack, 'Standard', PlatformCapability.EC2);
+  urgent = new PlainQueue(stack, 'Urgent', PlatformCapability.EC2);
+  gateway = new SubmissionGateway(stack, 'Gateway', { bucket, queues: { urgent } });
+});
+
+const job = (id: string): BatchJob =>
+  new BatchJob(stack, id, { image: ecs.ContainerImage.fromRegistry('busybox'), queue: standard });
+const text = (token: string): string => textOf(stack.resolve(token));
+
+/** The variable as the function reads it, with `${...}` for what CloudFormation fills in. */
+function targets(): unknown {
+  const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  return JSON.parse(textOf(valueAt(functions[0], 'Properties', 'Environment', 'Variables', SUBMIT_ENV.targets)));
+}
+
+describe('the function', () => {
+  test('knows the jobs that were added and the queues by name', () => {
+    const delays = job('Delays');
+    const merge = job('Merge');
+    gateway.addJob('delays', delays);
+    gateway.addJob('merge "all"', merge);
+    expect(targets()).toEqual({
+      jobs: {
+        delays: { jobDefinition: text(delays.jobDefinitionName), queue: text(standard.jobQueueArn) },
+        'merge "all"': { jobDefinition: text(merge.jobDefinitionName), queue: text(standard.jobQueueArn) },
+      },
+      queues: { urgent: text(urgent.jobQueueArn) },
+    });
+  });
+
+  test('has room and time for 10,000 items, and keeps asynchronous requests that failed', () => {
+    gateway.addJob('delays', job('Delays'));
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      MemorySize: 1024,
+      Timeout: 300,
+      Environment: {
+        Variables: Match.objectLike({ [SUBMIT_ENV.bucket]: stack.resolve(bucket.bucketName) as unknown }),
+      },
+      DeadLetterConfig: { TargetArn: stack.resolve(gateway.deadLetterQueue.queueArn) as unknown },
+    });
+  });
+});
+
+describe('permissions', () => {
+  const ROLE = 'GatewayFunctionRole';
+  const resources = (action: string): unknown => readable([statementWith(stack, ROLE, action).Resource].flat());
+
+  test('cover the jobs and queues of the gateway, and no others', () => {
+    const delays = job('Delays');
+    job('Other');
+    gateway.addJob('delays', delays);
+    const definition = `arn:\${AWS::Partition}:batch:\${AWS::Region}:\${AWS::AccountId}:job-definition/${text(delays.jobDefinitionName)}`;
+    expect(resources('batch:SubmitJob')).toEqual(
+      expect.arrayContaining([text(urgent.jobQueueArn), text(standard.jobQueueArn), definition, `${definition}:*`]),
+    );
+    expect(resources('batch:SubmitJob')).toHaveLength(4);
+  });
+
+  test('cover reading the bucket and writing items', () => {
+    gateway.addJob('delays', job('Delays'));
+    expect(resources('s3:GetObject')).toEqual(['${Data666C94C7.Arn}/*']);
+    expect(resources('s3:PutObject')).toEqual(['${Data666C94C7.Arn}/submissions/*/items.jsonl']);
+  });
+
+  test('are as narrow as the actions allow', () => {
+    gateway.addJob('delays', job('Delays'));
+    expect(wildcards(Template.fromStack(stack).toJSON())).toEqual([]);
+  });
+
+  test('let the code of the jobs read items and write results', () => {
+    gateway.addJob('delays', job('Delays'));
+    expect(statementsOf(stack, 'DelaysJobRole').map(({ Action, Resource }) => readable({ Action, Resource }))).toEqual([
+      { Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: '${Data666C94C7.Arn}/submissions/*' },
+      { Action: 's3:ListBucket', Resource: '${Data666C94C7.Arn}' },
+      { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: '${Key961B73FD.Arn}' },
+      {
+        Action: ['s3:AbortMultipartUpload', 's3:PutObject'],
+        Resource: '${Data666C94C7.Arn}/submissions/*/results/*',
+      },
+    ]);
+  });
+
+  test('are granted to callers, and to the gateway itself', () => {
+    gateway.addJob('delays', job('Delays'));
+    const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(gateway.grants.invoke(caller).success).toBe(true);
+    iam.Grant.addToPrincipal({
+      grantee: gateway,
+      actions: ['s3:GetObjectTagging'],
+      resourceArns: ['arn:aws:s3:::other/*'],
+    });
+    expect(statementWith(stack, 'Caller', 'lambda:InvokeFunction')).toBeDefined();
+    expect(resources('s3:GetObjectTagging')).toEqual(['arn:aws:s3:::other/*']);
+  });
+});
+
+describe('bad input', () => {
+  test('refuses two jobs of one name', () => {
+    gateway.addJob('delays', job('Delays'));
+    expect(() => {
+      gateway.addJob('delays', job('Other'));
+    }).toThrow('there is a job "delays" already: choose another name (in Stack/Gateway)');
+  });
+
+  test('refuses an empty name', () => {
+    expect(() => {
+      gateway.addJob('', job('Delays'));
+    }).toThrow('the name of a job must not be empty: callers ask for the job by it (in Stack/Gateway)');
+  });
+
+  test('refuses a gateway without jobs', () => {
+    expect(() => Template.fromStack(stack)).toThrow(
+      'the gateway has no jobs to submit: add one with addJob() (in Stack/Gateway)',
+    );
+  });
+
+  test('refuses more jobs than the environment of a function takes', () => {
+    const delays = job('Delays');
+    for (let index = 0; index < 100; index += 1) gateway.addJob(`a job with a long name, number ${index}`, delays);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /the gateway has 100 jobs, more than fit into the 4096 bytes .*: spread them over several gateways \(in Stack\/Gateway\)/,
+    );
+  });
+});
