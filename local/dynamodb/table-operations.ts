@@ -43,6 +43,22 @@ const checkIndexUpdates = (input: Input): void => {
   }
 };
 
+/** What a request changes: the engine refuses to be told what is so already, where CloudFormation repeats it. */
+const billingChanges = (input: Input, table: unknown): Input => {
+  const present = new Reader({ table }).record('table');
+  const mode = present.optionalRecord('BillingModeSummary')?.text('BillingMode') ?? 'PROVISIONED';
+  const units = present.record('ProvisionedThroughput');
+  const wanted = new Reader(input).optionalRecord('ProvisionedThroughput');
+  const sameMode = (input.BillingMode ?? mode) === mode;
+  const sameUnits =
+    wanted === undefined ||
+    ['ReadCapacityUnits', 'WriteCapacityUnits'].every((name) => wanted.number(name) === units.number(name));
+  const same = sameMode && sameUnits ? ['BillingMode', 'ProvisionedThroughput'] : [];
+  return Object.fromEntries(
+    CHANGES.filter((name) => input[name] !== undefined && !same.includes(name)).map((name) => [name, input[name]]),
+  );
+};
+
 /** The settings of tables, by name. */
 export type SettingsStore = Map<string, TableSettings>;
 
@@ -73,10 +89,10 @@ export const tableOperations = (
       const input = withTableNames(given);
       const name = nameOf(input);
       const kept = settingsOf(input, settings(name));
-      const hasChanges = CHANGES.some((change) => input[change] !== undefined);
-      const answer = hasChanges
-        ? await engine.send('UpdateTable', withoutSettings(input))
-        : await engine.send('DescribeTable', { TableName: name });
+      const present = await engine.send('DescribeTable', { TableName: name });
+      const changes = billingChanges(withoutSettings(input), present.Table);
+      const answer =
+        Object.keys(changes).length > 0 ? await engine.send('UpdateTable', { TableName: name, ...changes }) : present;
       store.set(name, kept);
       return { TableDescription: described(answer, name) };
     },

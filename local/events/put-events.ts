@@ -1,6 +1,6 @@
 import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
-import type { Operation } from '../core/service';
+import type { Operation, Principal } from '../core/service';
 import type { World } from '../core/world';
 import { checkBus } from './bus';
 import type { Dispatcher } from './dispatch';
@@ -18,10 +18,18 @@ const sizeOf = (entry: Reader): number =>
     return texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? Buffer.byteLength(text) : 0), size);
   }, 0);
 
+const isService = ({ arn }: Principal): boolean =>
+  arn.endsWith('.amazonaws.com') || arn.includes(':role/aws-service-role/');
+
+const checkSource = (entry: Reader, principal: Principal): void => {
+  if (!/^aws\./i.test(entry.optionalText('Source') ?? '') || isService(principal)) return;
+  throw new AwsError('NotAuthorizedForSourceException', 'Not authorized for the source.');
+};
+
 /** PutEvents: each entry succeeds or fails on its own; targets get theirs later. */
 export const putEvents =
   (world: World, dispatcher: Dispatcher): Operation =>
-  (input) => {
+  (input, { principal }) => {
     const entries = new Reader(input).records('Entries');
     if (entries.length < 1 || entries.length > MAX_ENTRIES) {
       throw invalid(`'Entries' must have 1 to ${MAX_ENTRIES} members, got ${entries.length}`);
@@ -32,6 +40,7 @@ export const putEvents =
     for (const entry of entries) checkBus(entry);
     const results = entries.map((entry) => {
       try {
+        checkSource(entry, principal);
         const event = eventOf(entry, world);
         dispatcher.publish(event);
         return { EventId: event.id };

@@ -22,6 +22,7 @@ export interface Rule {
   readonly scheduleExpression?: string;
   readonly schedule?: Schedule;
   readonly targets: ReadonlyMap<string, Target>;
+  readonly tags: ReadonlyMap<string, string>;
 }
 
 /** Compiles a pattern, and says in EventBridge's words what is wrong with it. */
@@ -45,6 +46,10 @@ const isEnabled = (state: string | undefined): boolean => {
   if (state === 'DISABLED') return false;
   throw notSupported(`the rule state '${state}'`, 'it has ENABLED and DISABLED');
 };
+
+/** The tags of a request. */
+export const tagsOf = (reader: Reader): ReadonlyMap<string, string> =>
+  new Map(reader.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
 
 /** Checks the input of PutRule. Targets of a rule of the same name stay. */
 export const ruleOf = (reader: Reader, world: World, previous: Rule | undefined): Rule => {
@@ -70,6 +75,8 @@ export const ruleOf = (reader: Reader, world: World, previous: Rule | undefined)
     scheduleExpression,
     schedule: scheduleExpression === undefined ? undefined : parseSchedule(scheduleExpression, new Date()),
     targets: previous?.targets ?? new Map<string, Target>(),
+    // As in AWS, putting a rule again does not change its tags.
+    tags: previous?.tags ?? tagsOf(reader),
   };
 };
 

@@ -5,6 +5,7 @@ import { putEvents } from './put-events';
 import { ruleOperations } from './rule-operations';
 import { createRuleStore } from './rule-store';
 import { createScheduleClock } from './schedule-clock';
+import { tagOperations } from './tag-operations';
 import { targetOperations } from './target-operations';
 
 /** Amazon EventBridge: the default bus, its rules and their targets. */
@@ -16,6 +17,7 @@ export const createEvents = (world: World): Service => {
     name: 'events',
     operations: {
       ...ruleOperations(world, rules, clock),
+      ...tagOperations(rules),
       ...targetOperations(world, rules),
       PutEvents: putEvents(world, dispatcher),
     },

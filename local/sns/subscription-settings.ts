@@ -63,8 +63,11 @@ const deadLetterQueueOf = (policy: string | undefined): string | undefined => {
 };
 
 /** Checks the attributes of a subscription. */
-export const settingsOf = (values: Readonly<Record<string, string | undefined>>): SubscriptionSettings => {
-  const unknown = Object.keys(values).find((name) => !NAMES.includes(name));
+export const settingsOf = (attributes: Readonly<Record<string, string | undefined>>): SubscriptionSettings => {
+  // An empty value takes an attribute away.
+  const given = Object.entries(attributes).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
+  const values: Readonly<Record<string, string | undefined>> = Object.fromEntries(given);
+  const unknown = Object.keys(attributes).find((name) => !NAMES.includes(name));
   if (unknown !== undefined) {
     throw notSupported(`the subscription attribute ${unknown}`, `it has ${NAMES.join(', ')}`);
   }
@@ -73,7 +76,6 @@ export const settingsOf = (values: Readonly<Record<string, string | undefined>>)
   if (scope !== 'MessageAttributes' && scope !== 'MessageBody') {
     throw invalid(`FilterPolicyScope must be MessageAttributes or MessageBody, got '${scope}'`);
   }
-  const given = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value] as const] : []));
   return {
     values: Object.fromEntries(given.sort(([left], [right]) => (left < right ? -1 : 1))),
     raw: raw === 'true',

@@ -76,7 +76,9 @@ export const topicOperations = (world: World, store: SnsStore): Readonly<Record<
     const name = reader.text('AttributeName');
     const value = reader.optionalText('AttributeValue') ?? '';
     checkAttribute(name, value);
-    store.topic(reader.text('TopicArn')).attributes.set(name, value);
+    const { attributes } = store.topic(reader.text('TopicArn'));
+    if (value === '') attributes.delete(name);
+    else attributes.set(name, value);
     return {};
   },
   ListTopics: (input) => {

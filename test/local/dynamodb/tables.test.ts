@@ -76,6 +76,19 @@ test('the billing mode can change', async () => {
   });
 });
 
+test('an update may repeat what is so already', async () => {
+  await run('UpdateTable', { TableName, BillingMode: 'PAY_PER_REQUEST', TableClass: 'STANDARD' });
+  const ProvisionedThroughput = { ReadCapacityUnits: 2, WriteCapacityUnits: 3 };
+  const change = { TableName, BillingMode: 'PROVISIONED', ProvisionedThroughput };
+  await run('UpdateTable', change);
+  await vi.waitFor(async () => {
+    expect(await run('DescribeTable', { TableName })).toMatchObject({ Table: { TableStatus: 'ACTIVE' } });
+  });
+  expect(await run('UpdateTable', { ...change, DeletionProtectionEnabled: true })).toMatchObject({
+    TableDescription: { ProvisionedThroughput, DeletionProtectionEnabled: true },
+  });
+});
+
 test('expiry, backups and tags are kept', async () => {
   const specification = { Enabled: true, AttributeName: 'expiresAt' };
   expect(await run('DescribeTimeToLive', { TableName })).toEqual({

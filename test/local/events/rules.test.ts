@@ -52,6 +52,21 @@ test('targets are removed by id, and unknown ids are told', async () => {
   expect(await world.run('events', 'ListTargetsByRule', { Rule: 'rule' })).toMatchObject({ Targets: [{ Id: 't1' }] });
 });
 
+test('rules have tags, which putting them again does not change', async () => {
+  const ResourceARN = arn;
+  await world.run('events', 'PutRule', { Name: 'rule', EventPattern: pattern, Tags: [{ Key: 'a', Value: '1' }] });
+  await world.run('events', 'PutRule', { Name: 'rule', EventPattern: pattern });
+  await world.run('events', 'TagResource', { ResourceARN, Tags: [{ Key: 'b', Value: '2' }] });
+  await world.run('events', 'TagResource', { ResourceARN, Tags: [{ Key: 'c', Value: '3' }] });
+  await world.run('events', 'UntagResource', { ResourceARN, TagKeys: ['b'] });
+  expect(await world.run('events', 'ListTagsForResource', { ResourceARN })).toEqual({
+    Tags: [
+      { Key: 'a', Value: '1' },
+      { Key: 'c', Value: '3' },
+    ],
+  });
+});
+
 test('deleting a rule that is not there is fine', async () => {
   expect(await world.run('events', 'DeleteRule', { Name: 'rule' })).toEqual({});
 });

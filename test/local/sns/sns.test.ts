@@ -85,6 +85,15 @@ describe('subscriptions', () => {
     });
   });
 
+  test('lose a setting that is set to nothing', async () => {
+    const { SubscriptionArn } = await subscribe({ RawMessageDelivery: 'true', FilterPolicy: '{"a": ["b"]}' });
+    for (const AttributeName of ['RawMessageDelivery', 'FilterPolicy']) {
+      await run('SetSubscriptionAttributes', { SubscriptionArn, AttributeName, AttributeValue: '' });
+    }
+    await publish();
+    expect(JSON.parse(String((await delivered())[0].input.MessageBody))).toMatchObject({ Message: 'hello' });
+  });
+
   test('end', async () => {
     const { SubscriptionArn } = await subscribe();
     await run('Unsubscribe', { SubscriptionArn });
