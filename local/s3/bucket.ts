@@ -42,13 +42,13 @@ export type Versioning = 'Enabled' | 'Suspended' | undefined;
 /** The version id of what was put without versioning. */
 export const NULL_VERSION = 'null';
 
-// S3 orders keys by their UTF-8 bytes; UTF-16 orders differently from the surrogates on.
+// S3 orders keys by their UTF-8 bytes; UTF-16 orders differently where both have a surrogate or what comes after them.
 const BEYOND = /[\ud800-\uffff]/;
 
 /** The order of keys in a listing. */
 export const compareKeys = (left: string, right: string): number => {
   if (left === right) return 0;
-  if (BEYOND.test(left) || BEYOND.test(right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
+  if (BEYOND.test(left) && BEYOND.test(right)) return Buffer.compare(Buffer.from(left), Buffer.from(right));
   return left < right ? -1 : 1;
 };
 

@@ -30,7 +30,9 @@ describe('the life of an endpoint', () => {
   test('its state is removed when it stops, and stopping twice is fine', async () => {
     const other = await startEndpoint();
     expect(existsSync(other.world.directory)).toBe(true);
-    await Promise.all([other.close(), other.close()]);
+    const closing = other.close();
+    expect(other.close()).toBe(closing);
+    await closing;
     expect(existsSync(other.world.directory)).toBe(false);
   });
 

@@ -23,7 +23,7 @@ describe('aws-chunked bodies', () => {
       fc.boolean(),
       (chunks, signed) => {
         const extension = signed ? `;chunk-signature=${'0'.repeat(64)}` : '';
-        const end = Buffer.from(`0${extension}\r\nx-amz-checksum-crc32: AAAAAA==\r\n\r\n`);
+        const end = Buffer.from(`0${extension}\r\nX-Amz-Checksum-Crc32: AAAAAA==\r\n\r\n`);
         const framed = Buffer.concat([...chunks.map((chunk) => frame(chunk, extension)), end]);
         const { body, trailers } = deframe(framed);
         expect(body.equals(Buffer.concat(chunks))).toBe(true);

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../../local/endpoint';
+import { crc32 } from '../../../local/s3/crc';
 import { s3Client } from './client';
 
 let endpoint: Endpoint;
@@ -44,8 +45,10 @@ describe('bodies', () => {
     const Body = Readable.from([bytes.subarray(0, 70_000), bytes.subarray(70_000)]);
     await s3.send(new PutObjectCommand({ Bucket, Key: 'stream', Body, ContentLength: bytes.length }));
     expect(bytes.equals(await readBytes('stream'))).toBe(true);
-    const { ContentEncoding, ContentLength } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'stream' }));
-    expect({ ContentEncoding, ContentLength }).toEqual({ ContentEncoding: undefined, ContentLength: bytes.length });
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'stream', ChecksumMode: 'ENABLED' }));
+    expect(head.ContentEncoding).toBeUndefined();
+    expect(head.ContentLength).toBe(bytes.length);
+    expect(head.ChecksumCRC32).toBe(crc32(bytes).toString('base64'));
   });
 
   test('may be empty', async () => {
@@ -110,6 +113,12 @@ describe('what is kept with an object', () => {
       ServerSideEncryption: 'AES256',
       AcceptRanges: 'bytes',
     });
+  });
+
+  test('names the encryption that was asked for', async () => {
+    const asked = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'key' } as const;
+    expect(await s3.send(new PutObjectCommand({ Bucket, Key: 'kms', Body: 'x', ...asked }))).toMatchObject(asked);
+    expect(await s3.send(new HeadObjectCommand({ Bucket, Key: 'kms' }))).toMatchObject(asked);
   });
 
   test('the ETag is the quoted MD5 of the bytes', async () => {

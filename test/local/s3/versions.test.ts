@@ -50,6 +50,7 @@ describe('with versioning', () => {
     expect(first).not.toBe(second);
     expect(await get()).toBe('two');
     expect(await get(first)).toBe('one');
+    expect((await s3.send(new GetObjectCommand({ Bucket, Key }))).VersionId).toBe(second);
   });
 
   test('a deletion hides the object, and deleting the marker brings it back', async () => {
