@@ -3,7 +3,7 @@ import { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { orElse } from './patience';
-import { documentText, pick } from './shapes';
+import { documentText, pick, tagList, updateTags } from './shapes';
 
 /** The default bus is left out: its rules have the plain name as their id. */
 const busOf = (properties: Reader): { EventBusName?: string } => {
@@ -75,6 +75,13 @@ export const eventsRule: ResourceType = {
     const dropped = targetIds(existing.properties).filter((id) => !kept.includes(id));
     await removeTargets(existing.id, properties, dropped, context);
     await putTargets(existing.id, properties, context);
+    const ResourceARN = existing.attributes.Arn;
+    await updateTags(
+      existing.properties,
+      properties,
+      (tags) => context.call('events', 'TagResource', { ResourceARN, Tags: tagList(tags) }),
+      (TagKeys) => context.call('events', 'UntagResource', { ResourceARN, TagKeys }),
+    );
     return existing;
   },
   delete: async ({ id, properties }, context) => {

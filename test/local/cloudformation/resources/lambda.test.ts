@@ -35,7 +35,8 @@ test('a function with its permission and its rules for events', async () => {
       Properties: { FunctionName: ref('Fn'), Qualifier: '$LATEST', MaximumRetryAttempts: 1 },
     },
   };
-  const first = { ...base({ Timeout: 60, Environment: { Variables: { Mixed_Case: 'x' } } }), ...around };
+  const tags = [{ Key: 'a', Value: '1' }];
+  const first = { ...base({ Timeout: 60, Tags: tags, Environment: { Variables: { Mixed_Case: 'x' } } }), ...around };
   const { Fn: FunctionName } = outputsOf(await shop.deployed(first, { Fn: ref('Fn') }));
   expect(FunctionName).toMatch(/^Shop-Fn-[A-Z0-9]{12}$/);
   const configuration = () => shop.run('lambda', 'GetFunctionConfiguration', { FunctionName });
@@ -44,9 +45,11 @@ test('a function with its permission and its rules for events', async () => {
   expect(await shop.run('lambda', 'GetFunctionEventInvokeConfig', { FunctionName })).toMatchObject({
     MaximumRetryAttempts: 1,
   });
-  await shop.deployed(base({ MemorySize: 256 }));
+  await shop.deployed(base({ MemorySize: 256, Tags: [{ Key: 'b', Value: '2' }] }));
   expect(await configuration()).toMatchObject({ Timeout: 3, MemorySize: 256 });
   expect(await configuration()).not.toMatchObject({ Environment: { Variables: { Mixed_Case: 'x' } } });
+  const Resource = (await configuration()).FunctionArn;
+  expect(await shop.run('lambda', 'ListTags', { Resource })).toEqual({ Tags: { b: '2' } });
   await expect(shop.run('lambda', 'GetPolicy', { FunctionName })).rejects.toThrow();
   await shop.destroyed();
   await expect(configuration()).rejects.toThrow();
