@@ -23,13 +23,13 @@ class FunctionPool {
   private idle: Idle[] = [];
   private readonly busy = new Set<Sandbox>();
   private readonly waiting: (() => void)[] = [];
-  /** The function as it is now. */
-  private current: LambdaFunction | undefined;
   private open = true;
 
   constructor(
     private readonly world: World,
     private readonly runtime: string,
+    /** The revision whose processes are kept; absent when the function is gone. */
+    private revision: string | undefined,
   ) {}
 
   async run<T>(fn: LambdaFunction, wait: boolean, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
@@ -51,14 +51,14 @@ class FunctionPool {
   }
 
   /** Ends processes that run former code or a former configuration. */
-  retire(current: LambdaFunction | undefined): void {
+  retire(revision: string | undefined): void {
     const kept: Idle[] = [];
     for (const entry of this.idle) {
-      if (entry.sandbox.fn.revisionId === current?.revisionId) kept.push(entry);
+      if (entry.sandbox.fn.revisionId === revision) kept.push(entry);
       else this.end(entry);
     }
     this.idle = kept;
-    this.current = current;
+    this.revision = revision;
   }
 
   async close(): Promise<void> {
@@ -70,18 +70,16 @@ class FunctionPool {
   }
 
   private take(fn: LambdaFunction): Sandbox {
-    this.current = fn;
     for (let entry = this.idle.pop(); entry !== undefined; entry = this.idle.pop()) {
       clearTimeout(entry.timer);
-      if (entry.sandbox.alive && entry.sandbox.fn.revisionId === fn.revisionId) return entry.sandbox;
-      void entry.sandbox.kill();
+      if (entry.sandbox.alive) return entry.sandbox;
     }
     return new Sandbox(this.world, this.runtime, fn);
   }
 
   private keep(sandbox: Sandbox): void {
     if (!sandbox.alive) return;
-    if (sandbox.fn.revisionId !== this.current?.revisionId) {
+    if (sandbox.fn.revisionId !== this.revision) {
       void sandbox.kill();
       return;
     }
@@ -117,7 +115,7 @@ export class Pool {
     }
     let pool = this.pools.get(fn.name);
     if (pool === undefined) {
-      pool = new FunctionPool(this.world, this.runtime);
+      pool = new FunctionPool(this.world, this.runtime, fn.revisionId);
       this.pools.set(fn.name, pool);
     }
     return pool.run(fn, wait, work);
@@ -125,7 +123,7 @@ export class Pool {
 
   /** A function has changed, or is gone. */
   retire(name: string, current?: LambdaFunction): void {
-    this.pools.get(name)?.retire(current);
+    this.pools.get(name)?.retire(current?.revisionId);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,14 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 describe('a function', () => {
   test.each([
     ['an async handler', 'exports.handler = async (event) => ({ got: event.a });', { got: 1 }],
@@ -89,6 +97,17 @@ describe('a function', () => {
     expect((await invoke(world)).payload).toBe(expected);
   });
 
+  test('ends a process that was busy while the code changed', async () => {
+    await create(world, 'exports.handler = (event, c, done) => setTimeout(done, 200, null, "old");', { Timeout: 30 });
+    const pending = invoke(world);
+    await until(() => logs.lines.length > 0);
+    await world.run('lambda', 'UpdateFunctionCode', {
+      ...{ FunctionName: 'f', ZipFile: zip({ 'index.js': 'exports.handler = async () => "new";' }) },
+    });
+    expect((await pending).payload).toBe('old');
+    expect((await invoke(world)).payload).toBe('new');
+  });
+
   test('writes its output to its log group', async () => {
     await create(world, 'exports.handler = async () => { console.log("one\\ntwo"); console.error("three"); };');
     const { tail } = await invoke(world);
@@ -119,15 +138,19 @@ describe('a function fails', () => {
     expect(payload).toHaveProperty(['trace', 0], 'Mine: no');
   });
 
-  test('when it takes longer than its timeout, and works again afterwards', async () => {
-    await create(world, 'exports.handler = (event, c, done) => event.wait ? setTimeout(done, 60000) : done(null, 1);', {
-      Timeout: 1,
-    });
+  test('when it takes longer than its timeout, and its process ends', async () => {
+    const source = `exports.handler = (event, context, done) => {
+      console.log(JSON.stringify({ pid: process.pid }));
+      if (!event.wait) done(null, process.pid);
+    };`;
+    await create(world, source, { Timeout: 1 });
     const { error, payload, tail } = await invoke(world, { wait: true });
     expect(error).toBe('Unhandled');
     expect(payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
     expect(tail).toContain('Task timed out after 1.00 seconds');
-    expect((await invoke(world)).payload).toBe(1);
+    const pid = Number(/"pid":(\d+)/.exec(tail)?.[1]);
+    expect((await invoke(world)).payload).not.toBe(pid);
+    await until(() => !isRunning(pid));
   });
 
   test.each([

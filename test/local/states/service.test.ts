@@ -112,6 +112,12 @@ describe('an execution', () => {
     await expect(world.run('states', 'StartExecution', input)).rejects.toMatchObject({ code });
   });
 
+  test('stays as it ended when it is stopped afterwards', async () => {
+    const { executionArn, stopDate } = await run(world, pass);
+    expect(await world.run('states', 'StopExecution', { executionArn })).toEqual({ stopDate });
+    expect(await ended(world, String(executionArn))).toMatchObject({ status: 'SUCCEEDED', stopDate });
+  });
+
   test('is listed newest first, in pages and by status', async () => {
     const stateMachineArn = await create(world, pass);
     const names = ['a', 'b', 'c'];
