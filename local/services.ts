@@ -6,7 +6,9 @@ import { createDynamoDb } from './dynamodb/service';
 import { createEc2 } from './ec2/service';
 import { createEvents } from './events/service';
 import { createLambda } from './lambda/service';
+import { createLogs } from './logs/service';
 import { createS3 } from './s3/service';
+import { createSecretsManager } from './secretsmanager/service';
 import { createSns } from './sns/service';
 import { createSqs } from './sqs/service';
 import { createSsm } from './ssm/service';
@@ -22,7 +24,9 @@ export const SERVICES: readonly ServiceFactory[] = [
   createEc2,
   createEvents,
   createLambda,
+  createLogs,
   createS3,
+  createSecretsManager,
   createSns,
   createSqs,
   createSsm,
