@@ -147,8 +147,10 @@ describe('a submission with an idempotency key', () => {
     ['no key', { idempotencyKey: undefined }],
   ])('runs again with %s', async (_, other) => {
     const { jobs, submit } = await gateway();
-    await submit(request);
-    expect(await submit({ ...request, ...other })).toMatchObject({ jobId: 'job-1', duplicate: false });
+    const first = await submit(request);
+    const second = await submit({ ...request, ...other });
+    expect(second).toMatchObject({ jobId: 'job-1', duplicate: false });
+    expect(second.submissionId).not.toBe(first.submissionId);
     expect(jobs.submitted).toHaveLength(2);
   });
 
