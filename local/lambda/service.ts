@@ -72,6 +72,19 @@ const settingOperations = (functions: FunctionStore): Readonly<Record<string, Op
     functions.update(functions.get(input), { reservedConcurrency: undefined });
     return {};
   }),
+  TagResource: reading((input) => {
+    const fn = functions.resolve(input.text('Resource'));
+    functions.update(fn, { tags: { ...fn.tags, ...input.textMap('Tags') } });
+    return {};
+  }),
+  UntagResource: reading((input) => {
+    const fn = functions.resolve(input.text('Resource'));
+    // One key comes as text from the query of a request.
+    const keys = typeof input.values.TagKeys === 'string' ? [input.text('TagKeys')] : input.texts('TagKeys');
+    const tags = Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !keys.includes(key)));
+    functions.update(fn, { tags });
+    return {};
+  }),
   ListTags: reading((input) => ({ Tags: functions.resolve(input.text('Resource')).tags })),
   TagResource: reading((input) => {
     const fn = functions.resolve(input.text('Resource'));

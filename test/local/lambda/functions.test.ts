@@ -70,6 +70,15 @@ describe('a function', () => {
     expect(await create(world, SOURCE, inert)).toMatchObject(inert);
   });
 
+  test('has tags', async () => {
+    await create(world, SOURCE, { Tags: { a: '1', b: '2' } });
+    await run('TagResource', { Resource: ARN, Tags: { b: '3', c: '4' } });
+    await run('UntagResource', { Resource: ARN, TagKeys: ['a'] });
+    await run('UntagResource', { Resource: ARN, TagKeys: 'c' });
+    expect(await run('ListTags', { Resource: ARN })).toEqual({ Tags: { b: '3' } });
+    expect(await run('GetFunction')).toMatchObject({ Tags: { b: '3' } });
+  });
+
   test('is listed until it is deleted', async () => {
     await create(world, SOURCE);
     expect(await run('ListFunctions')).toMatchObject({ Functions: [{ FunctionName: 'f' }] });
