@@ -10,6 +10,8 @@ const MAX_ENTRIES = 10;
 export interface EventFeed {
   jobChanged(job: Job): void;
   queueBlocked(job: Job): void;
+  /** Says nothing more: what still happens is that everything is stopped. */
+  close(): void;
 }
 
 export const createEventFeed = (world: World): EventFeed => {
@@ -19,6 +21,7 @@ export const createEventFeed = (world: World): EventFeed => {
   let waiting: Input[] = [];
   let sending = false;
   let complained = false;
+  let closed = false;
 
   const put = async (entries: readonly Input[]): Promise<void> => {
     try {
@@ -41,6 +44,7 @@ export const createEventFeed = (world: World): EventFeed => {
   };
 
   const publish = (detailType: string, resources: readonly string[], job: Job): void => {
+    if (closed) return;
     // As text at once: the job goes on changing.
     const detail = JSON.stringify(describeJob(job));
     waiting.push({ Source: 'aws.batch', DetailType: detailType, Detail: detail, Resources: resources });
@@ -55,6 +59,10 @@ export const createEventFeed = (world: World): EventFeed => {
     },
     queueBlocked: (job) => {
       publish('Batch Job Queue Blocked', [job.arn, job.submission.queue.arn], job);
+    },
+    close: () => {
+      closed = true;
+      waiting = [];
     },
   };
 };

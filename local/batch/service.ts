@@ -57,6 +57,7 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
   });
 
   world.onClose(async () => {
+    events.close();
     scheduler.stop();
     blocked.close();
     await runner.close();

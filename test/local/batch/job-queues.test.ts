@@ -64,8 +64,11 @@ describe('a job queue', () => {
   test('ends its jobs before it goes', async () => {
     await bench.define('wait', 'setInterval(() => {}, 1000)');
     const first = await bench.submit('wait');
-    const second = await bench.submit('wait', { dependsOn: [{ jobId: first }] });
+    await bench.queue('other');
+    const elsewhere = await bench.submit('wait', { jobQueue: 'other' });
+    const second = await bench.submit('wait', { dependsOn: [{ jobId: elsewhere }] });
     await bench.reaches(first, 'RUNNING');
+    await bench.reaches(second, 'PENDING');
     await remove('queue');
     expect((await describeOne('queue'))?.text('status')).toBe('DELETING');
     await expect(bench.submit('wait')).rejects.toThrow("job queue 'queue' is DELETING and takes no jobs");

@@ -59,6 +59,16 @@ describe('jobs start', () => {
     expect(starts()).toEqual(['urgent', 'standard', 'bulk']);
   });
 
+  test('from a queue of lower priority only where no job of a higher one waits', async () => {
+    await open(16);
+    await bench.queue('urgent', 10);
+    await bench.reaches(await bench.submit('wait', { jobName: 'first' }), 'RUNNING');
+    await bench.reaches(await bench.submit('ok', { jobName: 'urgent', jobQueue: 'urgent', ...needing(4) }), 'RUNNABLE');
+    await bench.reaches(await bench.submit('ok', { jobName: 'small' }), 'RUNNABLE');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(starts()).toEqual(['first']);
+  });
+
   test('in the order of submission over queues of one priority', async () => {
     await open(1);
     await bench.queue('other', 1);

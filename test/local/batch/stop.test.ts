@@ -179,4 +179,6 @@ test('nothing runs after the endpoint has stopped', async () => {
   const [pid] = bench.output(await bench.describe(jobId));
   await bench.world.close();
   expect(isAlive(Number(pid))).toBe(false);
+  expect(bench.world.notes).toEqual([]);
+  expect(bench.statuses(jobId)).toEqual(['RUNNABLE', 'STARTING', 'RUNNING']);
 });
