@@ -86,18 +86,6 @@ const settingOperations = (functions: FunctionStore): Readonly<Record<string, Op
     return {};
   }),
   ListTags: reading((input) => ({ Tags: functions.resolve(input.text('Resource')).tags })),
-  TagResource: reading((input) => {
-    const fn = functions.resolve(input.text('Resource'));
-    functions.update(fn, { tags: { ...fn.tags, ...input.textMap('Tags') } });
-    return {};
-  }),
-  UntagResource: reading((input) => {
-    const fn = functions.resolve(input.text('Resource'));
-    const keys = input.texts('TagKeys');
-    const tags = Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !keys.includes(key)));
-    functions.update(fn, { tags });
-    return {};
-  }),
 });
 
 const eventInvokeOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => {
