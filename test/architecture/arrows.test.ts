@@ -36,7 +36,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'lib/contracts': [],
   'lambda/*': ['lambda/shared', 'lib/contracts'],
   'lambda/shared': ['lib/contracts'],
-  'local/*': ['local/core', 'lib/contracts'],
+  // Services reach each other through calls only; patterns and deliveries are what events and topics have in common.
+  'local/*': ['local/core', 'local/patterns', 'local/delivery', 'lib/contracts'],
   local: ['local/*', 'local/core', 'lib/contracts'],
 };
 

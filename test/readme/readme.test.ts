@@ -15,19 +15,24 @@ describe('the TypeScript examples of README and guides', () => {
     expect(examples.filter(({ file }) => file === 'README.md').length).toBeGreaterThan(0);
   });
 
-  test('compile', () => {
-    expect(typeErrors(examples)).toEqual([]);
+  describe('compile', () => {
+    // One compilation for all: loading the types of aws-cdk-lib is what takes the time.
+    const bad = { file: 'BAD.md', line: 1, code: 'platform.queue(42);\n' };
+    const errors = typeErrors([...examples, bad]);
+
+    test('without errors', () => {
+      expect(errors.filter((error) => !error.startsWith(bad.file))).toEqual([]);
+    });
+
+    test('and a bad one would be found', () => {
+      expect(errors).toContainEqual(expect.stringMatching(/^BAD\.md:2 Argument of type 'number' is not assignable/));
+    });
   });
 
   test.each(examples)('synthesise: $file line $line', ({ code }) => {
     const stacks = run(code);
     expect(stacks.length).toBeGreaterThan(0);
     for (const stack of stacks) expect(Object.keys(Template.fromStack(stack).toJSON())).toContain('Resources');
-  });
-
-  test('a bad example would be found', () => {
-    const errors = typeErrors([{ file: 'X.md', line: 1, code: `platform.queue(42);\n` }]);
-    expect(errors).toEqual([expect.stringMatching(/^X\.md:2 Argument of type 'number' is not assignable/)]);
   });
 });
 
