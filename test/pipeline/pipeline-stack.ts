@@ -20,7 +20,7 @@ export interface PipelineStack {
   readonly work: BatchJob;
   readonly merge: BatchJob;
   /** Defines the pipeline `Flights`: an array of `work`, then `merge`, for each manifest below `incoming/`. */
-  pipeline(props?: Partial<BatchPipelineProps>): BatchPipeline;
+  readonly pipeline: (props?: Partial<BatchPipelineProps>) => BatchPipeline;
 }
 
 export function pipelineStack(): PipelineStack {
