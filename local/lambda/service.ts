@@ -79,8 +79,7 @@ const settingOperations = (functions: FunctionStore): Readonly<Record<string, Op
   }),
   UntagResource: reading((input) => {
     const fn = functions.resolve(input.text('Resource'));
-    // One key comes as text from the query of a request.
-    const keys = typeof input.values.TagKeys === 'string' ? [input.text('TagKeys')] : input.texts('TagKeys');
+    const keys = input.texts('TagKeys');
     const tags = Object.fromEntries(Object.entries(fn.tags).filter(([key]) => !keys.includes(key)));
     functions.update(fn, { tags });
     return {};
