@@ -11,6 +11,7 @@ import { lambdaPermission } from './resources/lambda-permission';
 import { logGroup } from './resources/log-group';
 import { s3Bucket } from './resources/s3-bucket';
 import { s3BucketPolicy } from './resources/s3-bucket-policy';
+import { secret } from './resources/secret';
 import { snsSubscription } from './resources/sns-subscription';
 import { snsTopic } from './resources/sns-topic';
 import { snsTopicPolicy } from './resources/sns-topic-policy';
@@ -32,6 +33,7 @@ export const behavingTypes: readonly ResourceType[] = [
   logGroup,
   s3Bucket,
   s3BucketPolicy,
+  secret,
   snsSubscription,
   snsTopic,
   snsTopicPolicy,

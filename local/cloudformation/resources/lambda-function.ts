@@ -15,7 +15,6 @@ const defaults: Readonly<Record<string, unknown>> = {
   EphemeralStorage: { Size: 512 },
   Handler: undefined,
   KmsKeyArn: '',
-  Layers: [],
   LoggingConfig: { LogFormat: 'Text' },
   MemorySize: 128,
   Role: undefined,

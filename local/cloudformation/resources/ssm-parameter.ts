@@ -10,16 +10,17 @@ const put = async (
   context: ResourceContext,
 ): Promise<PhysicalResource> => {
   await context.call('ssm', 'PutParameter', {
-    ...pick(properties, ['AllowedPattern', 'DataType', 'Description', 'Tier', 'Type', 'Value']),
+    ...pick(properties, ['Description', 'Tier', 'Type', 'Value']),
     Name: name,
     Overwrite: overwrite,
   });
   return { id: name, attributes: { Type: properties.text('Type'), Value: properties.text('Value') } };
 };
 
+/** Tags are accepted and not kept: nothing here reads the tags of a parameter. */
 export const ssmParameter: ResourceType = {
   type: 'AWS::SSM::Parameter',
-  properties: ['AllowedPattern', 'DataType', 'Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'],
+  properties: ['Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'],
   replacing: ['Name'],
   create: (properties, context) =>
     put(

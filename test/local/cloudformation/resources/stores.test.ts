@@ -62,3 +62,53 @@ test('a parameter', async () => {
   await shop.destroyed();
   await expect(shop.run('ssm', 'GetParameter', { Name })).rejects.toMatchObject({ code: 'ParameterNotFound' });
 });
+
+test('a secret with a generated member, whose value changes with its rules only', async () => {
+  const secret = (more: Input) => ({
+    S: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: {
+        GenerateSecretString: {
+          PasswordLength: 12,
+          ExcludePunctuation: true,
+          SecretStringTemplate: '{"user":"a"}',
+          GenerateStringKey: 'password',
+          ...more,
+        },
+      },
+    },
+  });
+  const { S: SecretId } = outputsOf(await shop.deployed(secret({}), { S: ref('S') }));
+  const current = async () => String((await shop.run('secretsmanager', 'GetSecretValue', { SecretId })).SecretString);
+  const first = await current();
+  expect(first).toMatch(/^\{"user":"a","password":"[A-Za-z0-9]{12}"\}$/);
+  await shop.deployed(secret({ ExcludeCharacters: 'abc' }));
+  expect(await current()).not.toBe(first);
+  await shop.destroyed();
+  await expect(current()).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+});
+
+test.each([
+  [{ Nope: 1 }, 'does not support Nope of GenerateSecretString'],
+  [{ PasswordLength: 3 }, 'allows no password of 3 characters'],
+])('a secret refuses the rules %j', async (GenerateSecretString, message) => {
+  await shop.deploy({
+    Resources: { S: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString } } },
+  });
+  expect((await shop.reasons()).join()).toContain(message);
+  await shop.destroyed();
+});
+
+test('a log group keeps its events for as long as the template says', async () => {
+  const group = (Properties: Input) => ({ G: { Type: 'AWS::Logs::LogGroup', Properties } });
+  const rich = group({ RetentionInDays: 7, KmsKeyId: 'arn:aws:kms:us-east-1:000000000000:key/k' });
+  const outputs = { G: ref('G'), Arn: { 'Fn::GetAtt': ['G', 'Arn'] } };
+  const { G: logGroupNamePrefix, Arn } = outputsOf(await shop.deployed(rich, outputs));
+  expect(Arn).toBe(`arn:aws:logs:us-east-1:000000000000:log-group:${logGroupNamePrefix}:*`);
+  const groups = async () => (await shop.run('logs', 'DescribeLogGroups', { logGroupNamePrefix })).logGroups;
+  expect(await groups()).toMatchObject([{ retentionInDays: 7, kmsKeyId: 'arn:aws:kms:us-east-1:000000000000:key/k' }]);
+  await shop.deployed(group({ Tags: [{ Key: 'a', Value: '1' }] }));
+  expect(await groups()).not.toMatchObject([{ retentionInDays: 7 }]);
+  await shop.destroyed();
+  expect(await groups()).toEqual([]);
+});
