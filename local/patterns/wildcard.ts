@@ -26,7 +26,7 @@ export const wildcardTest = (pattern: string): ((text: string) => boolean) => {
   const inner = segments.slice(1, -1);
   return (text) => {
     const end = text.length - last.length;
-    if (!text.startsWith(first) || !text.endsWith(last) || end < first.length) return false;
+    if (!text.startsWith(first) || !text.endsWith(last)) return false;
     let position = first.length;
     for (const segment of inner) {
       const found = text.indexOf(segment, position);

@@ -86,6 +86,7 @@ describe('many deliveries', () => {
     const attempt = vi.fn(() => Promise.resolve());
     deliveries.add({ attempt, failed: () => undefined });
     await world.close();
+    deliveries.add({ attempt, failed: () => undefined });
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(attempt).not.toHaveBeenCalled();
   });

@@ -64,7 +64,7 @@ describe('a condition that does not hold', () => {
   const error = { name: 'ConditionalCheckFailedException', message: 'The conditional request failed', statusCode: 400 };
 
   test.each([
-    ['PutItem', { Item: { ...key('s1') } }],
+    ['PutItem', { Item: { ...key('s1'), status: { S: 'SUBMITTED' } } }],
     ['DeleteItem', { Key: key('s1') }],
     ['UpdateItem', { Key: key('s1'), UpdateExpression: 'SET x = :x', ExpressionAttributeValues: { ':x': { N: '1' } } }],
   ])('fails %s, and shows the item to those who ask', async (operation, input) => {

@@ -126,11 +126,11 @@ describe('filtering', () => {
 
   test('finds the earliest of very many lines', async () => {
     const lines = Array.from({ length: 5_000 }, (_, index) => `line ${index}`);
-    await put(lines, NOW + 10, 'b');
-    await put(lines, NOW + 5);
+    await put(lines, NOW + 5, 'b');
+    await put(lines, NOW + 10);
     const answer = await run('FilterLogEvents', { filterPattern: 'line', limit: 3 });
     expect(messagesOf(answer)).toEqual(['line 0', 'line 1', 'line 2']);
-    expect(answer.events).toMatchObject([{ logStreamName: 'a' }, {}, {}]);
+    expect(answer.events).toMatchObject([{ logStreamName: 'b' }, {}, {}]);
   });
 });
 

@@ -33,8 +33,17 @@ test('a message is received as it was sent, and is gone when deleted', async () 
   expect(await run('ReceiveMessage')).toEqual({});
 });
 
-// The example of https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
-// gives the algorithm; the SDK client checks the values in the end-to-end tests.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html tells how, this
+// value is what SQS answered for the attribute.
+test('the MD5 of attributes is that of SQS, whatever their order', async () => {
+  const md5 = async (MessageAttributes: Readonly<Record<string, unknown>>): Promise<unknown> =>
+    (await run('SendMessage', { MessageBody: 'x', MessageAttributes })).MD5OfMessageAttributes;
+  const timestamp = { DataType: 'Number', StringValue: '1493147359900' };
+  const other = { DataType: 'String', StringValue: 'x' };
+  expect(await md5({ timestamp })).toBe('235c5c510d26fb653d073faed50ae77c');
+  expect(await md5({ timestamp, other })).toBe(await md5({ other, timestamp }));
+});
+
 test('attributes come back when asked for, with the MD5 of those', async () => {
   const MessageAttributes = {
     City: { DataType: 'String', StringValue: 'Any City' },
