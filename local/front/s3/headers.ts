@@ -43,11 +43,16 @@ export const REQUEST_HEADERS: ReadonlyMap<string, string> = new Map<string, stri
 
 /** Headers that carry the request itself, not a parameter of the operation. */
 export const TRANSPORT_HEADERS = new Set([
+  'x-amz-algorithm',
   'x-amz-content-sha256',
+  'x-amz-credential',
   'x-amz-date',
   'x-amz-decoded-content-length',
+  'x-amz-expires',
   'x-amz-id-2',
   'x-amz-security-token',
+  'x-amz-signature',
+  'x-amz-signedheaders',
   'x-amz-te',
   'x-amz-trailer',
   'x-amz-user-agent',

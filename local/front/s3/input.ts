@@ -1,6 +1,7 @@
 import type { Input } from '../../core/service';
 import { header, type WireRequest } from '../request';
 import { METADATA_PREFIX, REQUEST_HEADERS, TRANSPORT_HEADERS } from './headers';
+import { allHeaders } from './presigned';
 import type { Target } from './routes';
 import { parseXml } from './xml-input';
 
@@ -42,8 +43,9 @@ const encodingWithoutFrames = (encoding: string): string | undefined => {
 const fromHeaders = (operation: string, request: WireRequest): Input => {
   const input: Record<string, unknown> = {};
   const metadata: Record<string, string> = {};
-  for (const name of Object.keys(request.headers)) {
-    const value = header(request.headers, name);
+  const headers = allHeaders(request);
+  for (const name of Object.keys(headers)) {
+    const value = header(headers, name);
     const member = REQUEST_HEADERS.get(name);
     if (value === undefined || TRANSPORT_HEADERS.has(name)) continue;
     if (name.startsWith(METADATA_PREFIX)) metadata[name.slice(METADATA_PREFIX.length)] = value;

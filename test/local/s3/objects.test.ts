@@ -52,7 +52,7 @@ describe('bodies', () => {
   });
 
   test('may be empty', async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '' }));
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'empty', Body: '', ContentLength: 0 }));
     expect(await readBytes('empty')).toHaveLength(0);
   });
 
