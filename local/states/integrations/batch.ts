@@ -64,6 +64,6 @@ export const submitJobSync: Integration = {
     const job = await waitFor(call, String(submitted.jobId));
     const detail = pascal(job);
     if (job.status === 'SUCCEEDED') return detail;
-    throw new StateFailure('Batch.JobFailed', JSON.stringify(detail).slice(0, MAX_CAUSE));
+    throw new StateFailure('States.TaskFailed', JSON.stringify(detail).slice(0, MAX_CAUSE));
   },
 };

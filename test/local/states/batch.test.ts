@@ -106,11 +106,11 @@ describe('batch:submitJob.sync', () => {
     expect(queue.terminated).toEqual([]);
   });
 
-  test('fails with Batch.JobFailed and the description of the job', async () => {
+  test('fails with States.TaskFailed and the description of the job', async () => {
     const queue = batch({ status: 'FAILED', statusReason: 'Essential container exited' });
     world = await worldWith(queue.service);
     const execution = await run(world, submit('submitJob.sync'), { value: 'v' });
-    expect(execution.error).toBe('Batch.JobFailed');
+    expect(execution.error).toBe('States.TaskFailed');
     expect(JSON.parse(String(execution.cause))).toEqual({
       ...{ JobId: 'id', Status: 'FAILED', StatusReason: 'Essential container exited' },
     });
