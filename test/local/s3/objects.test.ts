@@ -206,8 +206,8 @@ describe('what is not supported', () => {
   });
 
   test('refuses a bucket of another account', async () => {
-    const put = new PutObjectCommand({ Bucket, Key: 'x', ExpectedBucketOwner: '111111111111' });
-    await expect(s3.send(put)).rejects.toMatchObject({ name: 'AccessDenied' });
+    const get = new GetObjectCommand({ Bucket, Key: 'x', ExpectedBucketOwner: '111111111111' });
+    await expect(s3.send(get)).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
   test('refuses a key of more than 1024 bytes', async () => {
