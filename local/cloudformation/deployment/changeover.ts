@@ -10,7 +10,7 @@ import { checkDefinition } from './checked-type';
 import type { Deployment } from './deployment';
 import { reasonOf } from './failure';
 import { createResource, ResourceFailure, updateResource } from './provision';
-import { policyOfNew, removeResource } from './remove';
+import { removeResource } from './remove';
 
 /** A former physical resource that must go once the stack is what it should be. */
 export interface Discarded {
@@ -77,7 +77,6 @@ export const changeOver = async (
   const discarded: Discarded[] = [];
   const undo: (() => Promise<boolean>)[] = [];
   const failed: StackResource[] = [...refuse(deployment, active)];
-  if (failed.length > 0) return { discarded, failed, undo };
 
   const cancel = (resource: StackResource): void => {
     setResourceStatus(store, stack, resource, 'CREATE_FAILED', 'Resource creation cancelled');
@@ -87,7 +86,7 @@ export const changeOver = async (
     const { definition } = resource;
     stack.resources.set(definition.logicalId, resource);
     await createResource(deployment, resource, () => evaluateMap(definition.properties, scope));
-    undo.push(() => removeResource(deployment, resource, policyOfNew(definition)));
+    undo.push(() => removeResource(deployment, resource, definition.deletionPolicy));
     if (failed.length > 0) cancel(resource);
     else setResourceStatus(store, stack, resource, 'CREATE_COMPLETE');
   };
@@ -95,7 +94,7 @@ export const changeOver = async (
   const restore = (former: StackResource, resource: StackResource) => async (): Promise<boolean> => {
     const { logicalId } = former.definition;
     if (resource.physical?.id !== former.physical?.id) {
-      const removed = await removeResource(deployment, resource, policyOfNew(resource.definition), 'replaced');
+      const removed = await removeResource(deployment, resource, resource.definition.deletionPolicy, 'replaced');
       stack.resources.set(logicalId, former);
       return removed;
     }

@@ -35,10 +35,6 @@ export const removeResource = async (
   return true;
 };
 
-/** A resource that was kept although it was made by the creation that failed, or deleted with it. */
-export const policyOfNew = ({ deletionPolicy }: { deletionPolicy: RemovalPolicy }): RemovalPolicy =>
-  deletionPolicy === 'RetainExceptOnCreate' ? 'Delete' : deletionPolicy;
-
-/** What the policy means for a resource that was there for long. */
+/** `RetainExceptOnCreate` keeps every resource but one of a deployment that failed. */
 export const policyOfOld = (policy: RemovalPolicy): RemovalPolicy =>
   policy === 'RetainExceptOnCreate' ? 'Retain' : policy;

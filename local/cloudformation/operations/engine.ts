@@ -44,7 +44,7 @@ export const settled = async (stack: Stack, patienceMs: number): Promise<void> =
   if (stack.running === undefined) return;
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
+    timer = setTimeout(resolve, patienceMs).unref();
   });
   await Promise.race([stack.running, patience]);
   clearTimeout(timer);

@@ -8,7 +8,7 @@ export const until = async (what: string, isDone: () => boolean | Promise<boolea
   const deadline = Date.now() + longestMs;
   for (let pause = 5; !(await isDone()); pause = Math.min(2 * pause, 250)) {
     if (Date.now() > deadline) throw new AwsError('NotStabilized', `waited ${longestMs / 1000} s for ${what}`);
-    await sleep(pause);
+    await sleep(pause, undefined, { ref: false });
   }
 };
 

@@ -184,6 +184,8 @@ describe('an update', () => {
       ['b-2', { Kind: 'x' }],
       ['c-3', {}],
     ]);
+    const { StackResources: left } = await stacks.call('DescribeStackResources', { StackName: 'Shop' });
+    expect(left).toMatchObject([{ LogicalResourceId: 'A' }, { LogicalResourceId: 'B' }, { LogicalResourceId: 'C' }]);
     await stacks.deploy(resources({ A: thing({ Value: 3 }), B: thing({ Kind: 'x' }), C: thing() }));
     expect(stacks.things.get('a-1')).toEqual({ Value: 3 });
     expect(stacks.things.size).toBe(3);

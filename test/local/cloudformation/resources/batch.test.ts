@@ -68,6 +68,34 @@ test('an environment and its queue are made, changed in place and removed', asyn
   expect(await shop.run('batch', 'DescribeJobQueues', {})).toMatchObject({ jobQueues: [] });
 });
 
+test('what the update policy says follows, and other changes replace an environment unless that is forbidden', async () => {
+  const described = (await shop.run('batch', 'DescribeComputeEnvironments', {})).computeEnvironments;
+  expect(described).toEqual([]);
+  const first = outputsOf(await shop.deployed({ Env: environment(4) }, { E: ref('Env') }));
+  const policy = { UpdatePolicy: { TerminateJobsOnUpdate: true } };
+  expect(outputsOf(await shop.deployed({ Env: environment(4, policy) }, { E: ref('Env') }))).toEqual(first);
+  expect(await shop.run('batch', 'DescribeComputeEnvironments', {})).toMatchObject({
+    computeEnvironments: [{ updatePolicy: { terminateJobsOnUpdate: true } }],
+  });
+  const moved = { Type: 'FARGATE', MaxvCpus: 4, Subnets: ['t'], SecurityGroupIds: ['g'] };
+  const kept = environment(4, { ...policy, ComputeResources: moved });
+  expect(outputsOf(await shop.deployed({ Env: kept }, { E: ref('Env') }))).toEqual(first);
+  const free = environment(4, { ReplaceComputeEnvironment: true, ComputeResources: { ...moved, Subnets: ['u'] } });
+  const second = outputsOf(await shop.deployed({ Env: free }, { E: ref('Env') }));
+  expect(second.E).not.toBe(first.E);
+  expect(await shop.run('batch', 'DescribeComputeEnvironments', {})).toMatchObject({
+    computeEnvironments: [{ computeEnvironmentArn: second.E, computeResources: { subnets: ['u'] } }],
+  });
+  await shop.destroyed();
+});
+
+test('what somebody else removed does not keep a stack from going', async () => {
+  const { Q } = outputsOf(await shop.deployed({ Env: environment(4), Queue: queue(1) }, { Q: ref('Queue') }));
+  await shop.run('batch', 'UpdateJobQueue', { jobQueue: Q, state: 'DISABLED' });
+  await shop.run('batch', 'DeleteJobQueue', { jobQueue: Q });
+  await shop.destroyed();
+});
+
 test('tags of an environment replace it, and its queue follows before the old one goes', async () => {
   const first = outputsOf(
     await shop.deployed({ Env: environment(4), Queue: queue(1) }, { E: ref('Env'), Q: ref('Queue') }),
@@ -113,10 +141,13 @@ test('a job definition gets a revision with each change, and free-form maps keep
 test('a job definition keeps its old revision when the template says so', async () => {
   const keep = { ResourceRetentionPolicy: { SkipDeregisterOnUpdate: true } };
   const first = outputsOf(await shop.deployed({ Job: definition('a', keep) }, { J: ref('Job') }));
-  await shop.deployed({ Job: definition('b', keep) });
+  const second = outputsOf(await shop.deployed({ Job: definition('b', keep) }, { J: ref('Job') }));
   expect(await shop.run('batch', 'DescribeJobDefinitions', { jobDefinitions: [first.J] })).toMatchObject({
     jobDefinitions: [{ status: 'ACTIVE', revision: 1 }],
   });
   await shop.destroyed();
+  expect(await shop.run('batch', 'DescribeJobDefinitions', { jobDefinitions: [second.J] })).toMatchObject({
+    jobDefinitions: [{ status: 'INACTIVE' }],
+  });
   await shop.run('batch', 'DeregisterJobDefinition', { jobDefinition: first.J });
 });
