@@ -10,6 +10,7 @@ import { startEndpointProcess } from '../examples/flights/demo/endpoint';
 import { IMAGE, PATHS } from '../examples/flights/demo/paths';
 import { PARTS, partKeys, readFlights, upload } from '../examples/flights/demo/upload';
 import { watch } from '../examples/flights/demo/watch';
+import { clientEnvironment } from '../local/environment';
 import { arrayJob, bareLoop, prepare } from './array';
 import { residentMiB } from './memory';
 
@@ -19,7 +20,7 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 async function main(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'batch-platform-bench-'));
   const endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
-  const environment = { ...process.env, ...endpoint.environment };
+  const environment = clientEnvironment(endpoint.url, process.env);
   try {
     const start = performance.now();
     const outputs = await deploy(environment, scratch, new AbortController().signal);

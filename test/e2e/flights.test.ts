@@ -17,6 +17,7 @@ import { storedResult } from '../../examples/flights/demo/results';
 import { readFlights, upload } from '../../examples/flights/demo/upload';
 import { attempts, watch } from '../../examples/flights/demo/watch';
 import { totalByHour } from '../../examples/flights/shared/delay-by-hour';
+import { clientEnvironment } from '../../local/environment';
 import { emptyBucket, leftovers } from './support/account';
 
 /** Built once: the real CDK CLI, the real bundles, unmodified SDK clients. The tests tell one story, in order. */
@@ -27,7 +28,7 @@ describe('the flights example', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'flights-e2e-'));
   const never = new AbortController().signal;
   const client = () => clientOptions(endpoint);
-  const environment = () => ({ ...process.env, ...endpoint.environment });
+  const environment = () => clientEnvironment(endpoint.url, process.env);
 
   beforeAll(async () => {
     endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });

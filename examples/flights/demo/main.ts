@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { clientEnvironment } from '../../../local/environment';
 import { totalByHour } from '../shared/delay-by-hour';
 import { chart } from './chart';
 import { clientOptions } from './client';
@@ -43,7 +44,7 @@ function stopwatch(): () => string {
 async function run(endpoint: RunningEndpoint, scratch: string, signal: AbortSignal): Promise<boolean> {
   const lap = stopwatch();
   say(`\n1. cdk deploy (the unmodified CDK CLI, the template that AWS would get)`);
-  const outputs = await deploy({ ...process.env, ...endpoint.environment }, scratch, signal);
+  const outputs = await deploy(clientEnvironment(endpoint.url, process.env), scratch, signal);
   say(`   deployed in ${lap()}`);
 
   const client = clientOptions(endpoint);
