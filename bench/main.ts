@@ -18,6 +18,7 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Measures what the project claims of itself; the last line is one JSON object. */
 async function main(): Promise<void> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const scratch = mkdtempSync(join(tmpdir(), 'batch-platform-bench-'));
   const endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
   const environment = clientEnvironment(endpoint.url, process.env);
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     const { jobQueues = [] } = await batch.send(new DescribeJobQueuesCommand({}));
     const { jobDefinitions = [] } = await batch.send(new DescribeJobDefinitionsCommand({ status: 'ACTIVE' }));
     const definition = jobDefinitions.find((one) => one.containerProperties?.command?.includes('delays.js'));
-    const queue = jobQueues.find((one) => one.priority === 50);
+    const queue = jobQueues.find((one) => one.jobQueueName?.includes('standard'));
     if (queue?.jobQueueArn === undefined || definition?.jobDefinitionArn === undefined) {
       throw new Error('the flights example has no queue or job definition to measure with');
     }

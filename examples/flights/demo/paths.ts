@@ -8,6 +8,8 @@ const project = dirname(resolveFrom.resolve('cdk-batch-platform/package.json'));
 export const PATHS = {
   endpoint: join(project, 'dist/local/main.js'),
   app: join(project, 'dist/examples/flights/app.js'),
+  demo: join(project, 'dist/examples/flights/demo/main.js'),
+  platformApp: join(project, 'dist/bin/app.js'),
   jobs: join(project, 'dist/examples/flights/jobs'),
   cli: join(dirname(resolveFrom.resolve('aws-cdk/package.json')), 'bin/cdk'),
   // The package exports its code only; the data lies beside it.
