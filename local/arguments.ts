@@ -9,7 +9,7 @@ export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--keep] [--wor
 An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
 
   --port N            port to listen on (any free one)
-  --data-dir DIR      where state lives (a new temporary folder)
+  --data-dir DIR      where state lives, new or empty (a temporary folder)
   --keep              keep the state when the endpoint stops
   --workdir IMAGE=DIR host folder that stands in for the working directory of a container image
   --help              print this`;

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorld, type World } from './core/world';
@@ -11,9 +11,9 @@ import { SERVICES } from './services';
 export interface EndpointOptions {
   /** Any free one by default. */
   readonly port?: number;
-  /** Where state lives; a new temporary folder by default. It is created when missing. */
+  /** Where state lives, new or empty; a new temporary folder by default. */
   readonly directory?: string;
-  /** Keeps the folder when the endpoint stops. A folder that was there before is always kept. */
+  /** Keeps the state when the endpoint stops. */
   readonly keep?: boolean;
   /** The host folder that stands in for the working directory of a container image, by image. */
   readonly workdirs?: Readonly<Record<string, string>>;
@@ -62,20 +62,29 @@ const checkPort = (port: number): number => {
   return port;
 };
 
-/** The folder for the state, and whether this endpoint may remove it. */
-const prepareDirectory = async (wanted: string | undefined): Promise<{ directory: string; own: boolean }> => {
-  if (wanted === undefined) return { directory: await mkdtemp(join(tmpdir(), 'cdk-batch-platform-')), own: true };
-  const created = await mkdir(wanted, { recursive: true });
-  return { directory: wanted, own: created !== undefined };
+/** A folder for the state, and how it is removed. */
+const prepareDirectory = async (
+  wanted: string | undefined,
+): Promise<{ directory: string; remove: () => Promise<void> }> => {
+  const directory = wanted ?? (await mkdtemp(join(tmpdir(), 'cdk-batch-platform-')));
+  const isNew = wanted === undefined || (await mkdir(directory, { recursive: true })) !== undefined;
+  const entries = async (): Promise<string[]> => (await readdir(directory)).map((name) => join(directory, name));
+  // State is not read again, and what belongs to someone else must not be mixed with it.
+  if ((await entries()).length > 0) {
+    throw new Error(`the folder for the state must be new or empty, got '${directory}'; empty it, or name another one`);
+  }
+  const remove = async (): Promise<void> => {
+    for (const path of isNew ? [directory] : await entries()) {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+  };
+  return { directory, remove };
 };
 
 /** Starts an endpoint on this machine's loopback interface. */
 export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endpoint> => {
   const wanted = checkPort(options.port ?? 0);
-  const { directory, own } = await prepareDirectory(options.directory);
-  const remove = async (): Promise<void> => {
-    if (own && options.keep !== true) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
-  };
+  const { directory, remove } = await prepareDirectory(options.directory);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const port = await listen(server, wanted).catch(async (error: unknown) => {
     await remove();
@@ -96,7 +105,7 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
     server.close();
     await open.close();
     server.closeAllConnections();
-    await remove();
+    if (options.keep !== true) await remove();
   };
   let stopping: Promise<void> | undefined;
   return { url, world: open.world, credentials: CLIENT_CREDENTIALS, close: () => (stopping ??= stop()) };

@@ -1,4 +1,5 @@
 /** Entry of the process that runs the code of one function: one event at a time, as long as it is wanted. */
+import { signalGroup } from '../core/process-group';
 import { type Handler, LoadFailure, loadHandler } from './load-handler';
 import { endOf, type FunctionFailure, type InvokeMessage, type ReadyMessage, type ResultMessage } from './protocol';
 
@@ -68,7 +69,10 @@ const isLoaded = (): void => void process.send?.(ready);
 // A failure to load is the answer to the first event.
 handler.then(isLoaded, isLoaded);
 
-process.on('disconnect', () => process.exit());
+// The endpoint is gone: nobody else ends what the function has started.
+process.on('disconnect', () => {
+  signalGroup(process.pid, 'SIGKILL');
+});
 process.on('message', (message: InvokeMessage) => {
   void run(handler, message).then(async (result) => {
     const end = endOf(message.requestId);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { endGroupWith, GROUP_LEADER, signalGroup } from '../core/process-group';
 import type { World } from '../core/world';
 import { functionEnvironment } from './environment';
 import type { LambdaFunction } from './function';
@@ -55,7 +56,9 @@ export class Sandbox {
       env: functionEnvironment(world, fn, stream),
       execArgv: [`--max-old-space-size=${configuration.memorySize}`],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      ...GROUP_LEADER,
     });
+    endGroupWith(this.child);
     this.ready = new Promise((resolve) => this.child.once('message', resolve));
     this.closed = new Promise((resolve) => {
       this.child.once('error', (error) => {
@@ -93,10 +96,10 @@ export class Sandbox {
     return result;
   }
 
-  /** Ends the process at once. */
+  /** Ends the process and everything that it has started, at once. */
   async kill(): Promise<void> {
     this.running = false;
-    this.child.kill('SIGKILL');
+    signalGroup(this.child.pid, 'SIGKILL');
     await this.closed;
     await this.log.flush();
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,11 +43,22 @@ describe('the life of an endpoint', () => {
     await rm(other.world.directory, { recursive: true });
   });
 
-  test('a folder that was there before is never removed', async () => {
+  test('a folder that was there before stays, without the state', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'mine-'));
     const other = await startEndpoint({ directory });
+    await writeFile(join(directory, 'state'), '');
     await other.close();
-    expect(existsSync(directory)).toBe(true);
+    expect(await readdir(directory)).toEqual([]);
+    await rm(directory, { recursive: true });
+  });
+
+  test('refuses a folder that holds something, and leaves it alone', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mine-'));
+    await mkdir(join(directory, 'batch'));
+    await expect(startEndpoint({ directory })).rejects.toThrow(
+      `the folder for the state must be new or empty, got '${directory}'; empty it, or name another one`,
+    );
+    expect(await readdir(directory)).toEqual(['batch']);
     await rm(directory, { recursive: true });
   });
 

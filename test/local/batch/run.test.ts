@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BatchBench, isAlive } from './support';
+import { isAlive } from '../support';
+import { BatchBench } from './support';
 
 let bench: BatchBench;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { BatchBench, isAlive } from './support';
+import { isAlive } from '../support';
+import { BatchBench } from './support';
 
 let bench: BatchBench;
 beforeEach(async () => {

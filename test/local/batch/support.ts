@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createBatch } from '../../../local/batch/service';
 import type { Machine } from '../../../local/batch/capacity';
 import { AwsError } from '../../../local/core/errors';
@@ -11,17 +10,6 @@ const SIZE = [
   { type: 'VCPU', value: '1' },
   { type: 'MEMORY', value: '512' },
 ];
-
-/** Whether a process runs; one that ended and that nobody has waited for does not. */
-export const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ');
-};
 
 export interface Event {
   readonly type: string;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { TestWorld } from '../support';
+import { isAlive, type TestWorld } from '../support';
 import { create, invoke, logsService, member, ROLE, until, worldWith, zip } from './support';
 
 const logs = logsService();
@@ -10,14 +10,6 @@ beforeEach(async () => {
   world = await worldWith(logs.service);
 });
 afterEach(() => world.close());
-
-const isRunning = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 describe('a function', () => {
   test.each([
@@ -150,7 +142,7 @@ describe('a function fails', () => {
     expect(tail).toContain('Task timed out after 1.00 seconds');
     const pid = Number(/"pid":(\d+)/.exec(tail)?.[1]);
     expect((await invoke(world)).payload).not.toBe(pid);
-    await until(() => !isRunning(pid));
+    await until(() => !isAlive(pid));
   });
 
   test.each([
@@ -240,5 +232,16 @@ describe('an invocation', () => {
     await until(() => logs.lines.length > 0);
     await world.close();
     expect((await pending).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+
+  test('ends with the world, and what it has started too', async () => {
+    const source = `const { pid } = require('child_process').spawn('sleep', ['60'], { stdio: 'inherit' });
+      exports.handler = async () => pid;`;
+    await create(world, source);
+    const { payload } = await invoke(world);
+    const pid = Number(payload);
+    expect(isAlive(pid)).toBe(true);
+    await world.close();
+    await until(() => !isAlive(pid));
   });
 });
