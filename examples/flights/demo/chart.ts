@@ -4,7 +4,8 @@ const WIDTH = 760;
 const HEIGHT = 340;
 const MARGIN = { top: 48, right: 20, bottom: 48, left: 56 };
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-const TICKS = 5;
+/** About as many lines as a reader can tell apart. */
+const TICKS = 6;
 
 /** Mean delay in minutes of the flights that departed in an hour. */
 export const meanDelay = ({ flights, delay }: { flights: number; delay: number }): number => delay / flights;
@@ -17,7 +18,9 @@ export function chart(totals: DelayByHour): string {
     return total === undefined ? undefined : meanDelay(total);
   });
   const present = means.filter((mean) => mean !== undefined);
-  const [low, high] = [Math.min(0, ...present), Math.max(1, ...present)];
+  const step = roundStep(Math.max(1, ...present));
+  const low = step * Math.floor(Math.min(0, ...present) / step);
+  const high = step * Math.ceil(Math.max(1, ...present) / step);
   const plotHeight = HEIGHT - MARGIN.top - MARGIN.bottom;
   const y = (value: number): number => MARGIN.top + (plotHeight * (high - value)) / (high - low);
   const slot = (WIDTH - MARGIN.left - MARGIN.right) / HOURS.length;
@@ -32,7 +35,7 @@ export function chart(totals: DelayByHour): string {
     (hour) =>
       `<text x="${fixed(x(hour) + slot / 2)}" y="${HEIGHT - MARGIN.bottom + 18}" text-anchor="middle">${hour}</text>`,
   );
-  const ticks = Array.from({ length: TICKS + 1 }, (_, tick) => low + ((high - low) * tick) / TICKS).map(
+  const ticks = Array.from({ length: (high - low) / step + 1 }, (_, tick) => low + tick * step).map(
     (value) =>
       `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${fixed(y(value))}" y2="${fixed(y(value))}" stroke="#ddd"/>` +
       `<text x="${MARGIN.left - 8}" y="${fixed(y(value) + 4)}" text-anchor="end">${value.toFixed(0)}</text>`,
@@ -48,6 +51,12 @@ export function chart(totals: DelayByHour): string {
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** The step between two lines: 1, 2 or 5 times a power of ten. */
+function roundStep(longest: number): number {
+  const power = 10 ** Math.floor(Math.log10(longest / TICKS));
+  return power * ([1, 2, 5].find((factor) => longest <= TICKS * factor * power) ?? 10);
 }
 
 const fixed = (value: number): string => value.toFixed(1);
