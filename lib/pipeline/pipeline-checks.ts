@@ -9,6 +9,19 @@ import type { PipelineTriggerConfig } from './pipeline-trigger-interface';
 /** Longest name of a step, so that the names of its states keep within the 80 characters of Step Functions. */
 const LONGEST_NAME = 60;
 
+/** States that each pipeline has, beside those of its steps. */
+const OWN_STATES: readonly string[] = [
+  'Plan',
+  'Anything to do?',
+  'Taken on before',
+  'Collect',
+  'Notify of success',
+  'Succeeded',
+  'Record failure',
+  'Notify of failure',
+  'Failed',
+];
+
 /** Rejects steps that cannot be told apart, and pipelines without any. @internal */
 export function checkSteps(scope: Construct, steps: readonly IPipelineStep[]): void {
   if (steps.length === 0) {
@@ -20,6 +33,10 @@ export function checkSteps(scope: Construct, steps: readonly IPipelineStep[]): v
     if (name === '' || name.length > LONGEST_NAME) {
       const got = `${JSON.stringify(name)} with ${name.length} characters`;
       throw fail(scope, `the name of 'steps[${index}]' must have 1 to ${LONGEST_NAME} characters, got ${got}`);
+    }
+    if (OWN_STATES.includes(name)) {
+      const got = `'steps[${index}]' is called ${JSON.stringify(name)}`;
+      throw fail(scope, `${got}, as is a state of the pipeline itself: give the step another 'name'`);
     }
     const first = names.indexOf(name);
     if (first < index) {

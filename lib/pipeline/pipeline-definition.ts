@@ -39,7 +39,8 @@ export function pipelineDefinition(scope: Construct, parts: PipelineParts): sfn.
     },
     { plan: '{% $states.result.Payload %}' },
   );
-  plan.addCatch(failure);
+  // The states after a failure ask for the submission, and no state may ask for a variable that was never assigned.
+  plan.addCatch(failure, { assign: { plan: { submissionId: 'unknown' } } });
   return plan.next(
     sfn.Choice.jsonata(scope, 'Anything to do?')
       .when(sfn.Condition.jsonata('{% $plan.duplicate %}'), sfn.Succeed.jsonata(scope, 'Taken on before'))

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -35,7 +35,7 @@ export function failureStates(scope: Construct, props: OutcomeProps): sfn.IChain
   record.addCatch(notify, {
     outputs: {
       pipeline: pipelineName,
-      submissionId: '{% $exists($plan) ? $plan.submissionId : "unknown" %}',
+      submissionId: '{% $plan.submissionId %}',
       execution: EXECUTION,
       status: 'FAILED',
       error: ERROR,
@@ -81,5 +81,7 @@ function publishState(scope: Construct, id: string, props: OutcomeProps, status:
 
 /** Subjects have at most 100 characters of ASCII, none of them a control character. */
 function subjectOf(pipelineName: string, status: string): string {
+  // A name that is known at deploy time only cannot be cut.
+  if (Token.isUnresolved(pipelineName)) return `${status}: batch pipeline`;
   return `${status}: ${pipelineName.replace(/[^\x20-\x7e]/g, '?').slice(-80)}`;
 }

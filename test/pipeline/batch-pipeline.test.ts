@@ -17,6 +17,7 @@ beforeEach(() => {
 });
 
 const resolve = (value: unknown): unknown => given.stack.resolve(value);
+const trigger = () => ({ trigger: PipelineTrigger.manifestCreated(given.bucket, { prefix: 'incoming/' }) });
 const template = (): Template => Template.fromStack(given.stack);
 
 describe('a pipeline', () => {
@@ -92,6 +93,23 @@ describe('a pipeline', () => {
   test('may be named', () => {
     given.pipeline({ pipelineName: 'flights' });
     expect(definitionOf(given.stack).States.Plan).toMatchObject({ Arguments: { Payload: { pipeline: 'flights' } } });
+  });
+
+  test('may be named when it is deployed, although a subject cannot be cut then', () => {
+    const name = new CfnParameter(given.stack, 'Name').valueAsString;
+    given.pipeline({ pipelineName: `${name}-${'x'.repeat(90)}` });
+    expect(definitionOf(given.stack).States['Notify of failure']).toMatchObject({
+      Arguments: { Subject: 'FAILED: batch pipeline' },
+    });
+  });
+
+  test('asks for no variable that was never assigned, as Step Functions may refuse that', () => {
+    given.pipeline();
+    const { States } = definitionOf(given.stack);
+    expect(States.Plan.Catch).toEqual([
+      { ErrorEquals: ['States.ALL'], Next: 'Record failure', Assign: { plan: { submissionId: 'unknown' } } },
+    ]);
+    expect(JSON.stringify(States)).not.toContain('$exists($plan)');
   });
 
   test('uses the table, topic, bucket and timeout that it is given', () => {
@@ -209,6 +227,26 @@ describe('bad input', () => {
     const steps = [PipelineStep.array(given.work), PipelineStep.collect(given.work)];
     expect(() => given.pipeline({ steps })).toThrow(
       `'steps[0]' and 'steps[1]' are both called "Work": give one another 'name' (in Stack/Flights)`,
+    );
+  });
+
+  test('refuses steps that are called like its own states, whichever those are', () => {
+    given.pipeline({ steps: [PipelineStep.array(given.work)] });
+    const own = Object.keys(definitionOf(given.stack).States).filter((name) => !name.startsWith('Work'));
+    expect(own.length).toBeGreaterThan(5);
+    for (const name of own) {
+      const steps = [PipelineStep.collect(given.work, { name })];
+      expect(() => new BatchPipeline(given.stack, `Other ${name}`, { ...trigger(), steps })).toThrow(
+        `'steps[0]' is called ${JSON.stringify(name)}, as is a state of the pipeline itself: give the step another 'name'`,
+      );
+    }
+  });
+
+  test('refuses a variable that the plan sets', () => {
+    const steps = [PipelineStep.array(given.work, { environment: { BATCH_PLATFORM_ITEMS_KEY: 'mine' } })];
+    expect(() => given.pipeline({ steps })).toThrow(
+      "'environment' of Work of one item must not set 'BATCH_PLATFORM_ITEMS_KEY', which the pipeline sets: " +
+        'choose another name (in Stack/Flights/States)',
     );
   });
 
