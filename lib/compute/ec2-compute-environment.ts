@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -125,8 +125,13 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const rootVolumeSize = props.rootVolumeSize ?? Size.gibibytes(100);
     const updateTimeout = props.updateTimeout ?? Duration.minutes(30);
     checkVcpus(this, maxvCpus, minvCpus);
-    if (!rootVolumeSize.isUnresolved()) checkRange(this, 'rootVolumeSize', rootVolumeSize.toGibibytes(), 30, 65_536);
-    if (!updateTimeout.isUnresolved()) checkRange(this, 'updateTimeout', updateTimeout.toMinutes(), 1, 7_200);
+    if (!rootVolumeSize.isUnresolved()) {
+      const gibibytes = rootVolumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+      checkRange(this, 'rootVolumeSize', gibibytes, 30, 65_536, 'GiB');
+    }
+    if (!updateTimeout.isUnresolved()) {
+      checkRange(this, 'updateTimeout', updateTimeout.toMinutes({ integral: false }), 1, 7_200, 'minutes');
+    }
 
     const { subnetIds, securityGroups, connectivity } = placementOf(this, props);
     const template = launchTemplate(this, 'LaunchTemplate', rootVolumeSize);

@@ -7,9 +7,17 @@ export function fail(scope: IConstruct, message: string): Error {
 }
 
 /** Rejects a number outside its documented range; values known only at deploy time pass. @internal */
-export function checkRange(scope: IConstruct, name: string, value: number | undefined, min: number, max: number): void {
+export function checkRange(
+  scope: IConstruct,
+  name: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+  unit?: string,
+): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw fail(scope, `'${name}' must be a whole number from ${min} to ${max}, got ${value}`);
+    const whole = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
+    throw fail(scope, `'${name}' must be ${whole} from ${min} to ${max}, got ${value}`);
   }
 }

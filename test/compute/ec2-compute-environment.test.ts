@@ -153,10 +153,16 @@ describe('checks', () => {
     [
       'a disk below the image',
       { rootVolumeSize: Size.gibibytes(29) },
-      `'rootVolumeSize' must be a whole number from 30`,
+      `'rootVolumeSize' must be a whole number of GiB from 30`,
     ],
+    ['a disk of broken size', { rootVolumeSize: Size.mebibytes(40_000) }, `got 39.0625 (in Stack/Environment)`],
+    ['half a minute', { updateTimeout: Duration.seconds(90) }, `got 1.5 (in Stack/Environment)`],
     ['too large a disk', { rootVolumeSize: Size.tebibytes(65) }, `from 30 to 65536, got 66560`],
-    ['an endless update', { updateTimeout: Duration.days(6) }, `'updateTimeout' must be a whole number from 1 to 7200`],
+    [
+      'an endless update',
+      { updateTimeout: Duration.days(6) },
+      `'updateTimeout' must be a whole number of minutes from 1 to 7200`,
+    ],
     [
       'no security group',
       { securityGroups: [] },
