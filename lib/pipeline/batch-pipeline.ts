@@ -15,6 +15,7 @@ import { DataKey } from '../storage/data-key';
 import { ResultsTable } from '../storage/results-table';
 import type { BatchPipelineProps } from './batch-pipeline-props';
 import { checkLoop, checkSteps } from './pipeline-checks';
+import { executionLogName } from './execution-log-name';
 import { pipelineDefinition } from './pipeline-definition';
 import { collectFunction, planFunction } from './pipeline-functions';
 import { serviceRole } from './service-role';
@@ -83,7 +84,7 @@ export class BatchPipeline extends Construct {
       timeout: props.timeout ?? Duration.days(30),
       tracingEnabled: true,
       logs: {
-        destination: encryptedLogGroup(this, 'Logs', encryptionKey),
+        destination: encryptedLogGroup(this, 'Logs', encryptionKey, { logGroupName: executionLogName(this) }),
         level: sfn.LogLevel.ALL,
         includeExecutionData: true,
       },

@@ -56,5 +56,7 @@ export function collectFunction(scope: Construct, stores: PipelineStores): lambd
 
 function grantTable(table: dynamodb.ITable, grantee: lambda.IFunction, ...actions: string[]): void {
   table.grant(grantee, ...actions);
-  table.encryptionKey?.grantEncryptDecrypt(grantee);
+  // DynamoDB uses the key of a table on behalf of whoever calls it, and looks at the key before.
+  const key = table.encryptionKey;
+  key?.grant(grantee, 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey');
 }

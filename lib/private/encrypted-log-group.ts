@@ -8,6 +8,8 @@ import { allowLogs } from './key-policy';
 export interface EncryptedLogGroupOptions {
   readonly retention?: logs.RetentionDays;
   readonly removalPolicy?: RemovalPolicy;
+  /** Only where a service asks for a prefix of its own; a name made by CloudFormation otherwise. */
+  readonly logGroupName?: string;
 }
 
 /** Defines a log group that expires, encrypted with `key` or, without one, with a key that AWS owns. @internal */
@@ -19,6 +21,7 @@ export function encryptedLogGroup(
 ): logs.LogGroup {
   if (key !== undefined) allowLogs(scope, key);
   return new logs.LogGroup(scope, id, {
+    logGroupName: options.logGroupName,
     encryptionKey: key,
     retention: options.retention ?? logs.RetentionDays.ONE_MONTH,
     removalPolicy: options.removalPolicy ?? RemovalPolicy.DESTROY,

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ArraySize, BatchPipeline, type IPipelineStep, PipelineStep, PipelineTrigger, SubmitJobTask } from '../../lib';
 import { wildcards } from '../support/least-privilege';
 import { statementsOf } from '../support/role-statements';
-import { definitionOf, readable } from '../support/state-machine';
+import { definitionOf, readable, textOf, valueAt } from '../support/state-machine';
 import { type PipelineStack, pipelineStack } from './pipeline-stack';
 
 let given: PipelineStack;
@@ -77,6 +77,21 @@ describe('a pipeline', () => {
       RetentionInDays: 30,
     });
     expect(definitionOf(given.stack).TimeoutSeconds).toBe(30 * 86_400);
+  });
+
+  test('logs where Step Functions needs no resource policy for each log group, apart for each stack', () => {
+    given.pipeline();
+    const groups = Object.entries(template().findResources('AWS::Logs::LogGroup'));
+    const named = groups.flatMap(([id, group]) => {
+      const name = valueAt(group, 'Properties', 'LogGroupName');
+      return name === undefined ? [] : [[id, textOf(name)]];
+    });
+    expect(named).toEqual([
+      [
+        expect.stringMatching('^FlightsLogs'),
+        "/aws/vendedlogs/states/Stack-Flights-C92863CB-${part 2 of ${AWS::StackId} by '/'}",
+      ],
+    ]);
   });
 
   test('needs no custom resource, and no wildcard where a narrower resource does', () => {
@@ -179,6 +194,10 @@ describe('roles', () => {
           Resource: '${Data666C94C7.Arn}/submissions/*/items.jsonl',
         },
         { Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'], Resource: '${FlightsResults82DAC1AC.Arn}' },
+        {
+          Action: expect.arrayContaining(['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt']) as unknown,
+          Resource: '${Key961B73FD.Arn}',
+        },
       ]),
     );
   });
