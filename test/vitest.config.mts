@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: 1,
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    // Node.js 20 is supported here for as long as the SDK still runs on it.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 30_000,
   },
 });

@@ -65,7 +65,7 @@ describe('the flights example', () => {
 
   test('an empty manifest succeeds without a job', async () => {
     await new S3Client(client()).send(
-      new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'incoming/empty/manifest.jsonl', Body: '' }),
+      new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'incoming/empty/manifest.jsonl', Body: '\n' }),
     );
     expect(await inbox.next()).toMatchObject({ status: 'SUCCEEDED', count: 0 });
   });
@@ -78,7 +78,7 @@ describe('the flights example', () => {
   test('an object outside of the trigger starts nothing', async () => {
     const sfn = new SFNClient(client());
     await new S3Client(client()).send(
-      new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'elsewhere/manifest.jsonl', Body: '' }),
+      new PutObjectCommand({ Bucket: outputs.Bucket, Key: 'elsewhere/manifest.jsonl', Body: '\n' }),
     );
     const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn: outputs.StateMachine }));
     expect(executions).toHaveLength(3);
