@@ -120,7 +120,10 @@ export class BatchJob extends Resource implements IBatchJob {
         resourceRequirements: renderSize(size),
         jobRoleArn: this.jobRole.roleArn,
         executionRoleArn: this.executionRole.roleArn,
-        logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': this.logGroup.logGroupName } },
+        logConfiguration: {
+          logDriver: 'awslogs',
+          options: { 'awslogs-group': this.logGroup.logGroupName, 'awslogs-region': Stack.of(this).region },
+        },
         linuxParameters: { initProcessEnabled: true },
         readonlyRootFilesystem: props.readonlyRootFilesystem ?? false,
         user: props.user ?? '1000:1000',

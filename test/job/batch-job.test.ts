@@ -69,7 +69,10 @@ describe('a job without options', () => {
     hasContainer({
       LogConfiguration: {
         LogDriver: 'awslogs',
-        Options: { 'awslogs-group': { Ref: Match.stringLikeRegexp('JobLogs') } },
+        Options: {
+          'awslogs-group': { Ref: Match.stringLikeRegexp('JobLogs') },
+          'awslogs-region': { Ref: 'AWS::Region' },
+        },
       },
     });
   });
