@@ -42,6 +42,8 @@ const literal = (text: string): string => text.replace(/[\\*]/g, '\\$&');
 function sendEvents(scope: Construct, bucket: s3.IBucket): void {
   const resource = bucket.node.defaultChild;
   if (s3.CfnBucket.isCfnBucket(resource)) {
+    // Notifications of the L2 are set by a custom resource that would switch the events off again.
+    if (bucket.node.tryFindChild('Notifications') !== undefined) bucket.enableEventBridgeNotification();
     resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
     return;
   }

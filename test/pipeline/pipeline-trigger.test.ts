@@ -1,6 +1,8 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type IPipelineTrigger, PipelineItems, PipelineTrigger } from '../../lib';
 import type { TriggerItems } from '../../lib/contracts/pipeline';
@@ -64,6 +66,14 @@ describe('the bucket', () => {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     });
     template.resourceCountIs('AWS::Lambda::Function', 0);
+  });
+
+  test('keeps its events when it has notifications as well', () => {
+    bucket.addEventNotification(s3.EventType.OBJECT_REMOVED, new SqsDestination(new sqs.Queue(stack, 'Removed')));
+    PipelineTrigger.objectCreated(bucket).bind(stack);
+    Template.fromStack(stack).hasResourceProperties('Custom::S3BucketNotifications', {
+      NotificationConfiguration: { EventBridgeConfiguration: {}, QueueConfigurations: Match.anyValue() },
+    });
   });
 
   test('of another app has to be told to, says a warning', () => {
