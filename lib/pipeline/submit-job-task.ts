@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { fail } from '../private/check';
+import { validateOverrides } from './overrides-length';
 import { submitJobArguments } from './submit-job-arguments';
 import { submitJobStatements } from './submit-job-policy';
 import type { SubmitJobTaskProps } from './submit-job-task-props';
@@ -34,6 +35,7 @@ export class SubmitJobTask extends sfn.CustomState {
       Output: props.output,
       TimeoutSeconds: checkedTimeout(this, props).toSeconds(),
     };
+    this.node.addValidation({ validate: () => validateOverrides(this, props) });
     this.addRetry({
       errors: TRANSIENT,
       interval: Duration.seconds(2),

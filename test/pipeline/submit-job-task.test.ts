@@ -140,6 +140,18 @@ describe('the environment', () => {
       /must not start with 'AWS_BATCH'.*\(in Stack\/Work\)/,
     );
   });
+
+  const later = `{% ${'x'.repeat(9_000)} %}`;
+  test.each([
+    { characters: 8_192, command: ['run'], environment: { MODE: 'x'.repeat(8_185) }, known: true },
+    { characters: 8_193, command: ['run'], environment: { MODE: 'x'.repeat(8_186) }, known: false },
+    { characters: 7, command: ['run'], environment: { MODE: later }, known: true },
+  ])('and the command may have 8,192 known characters: $characters', ({ characters, known, ...overrides }) => {
+    const refused =
+      `'command' and 'environment' have ${characters} characters, ECS takes 8192 and AWS Batch fails the job when it ` +
+      `starts: keep data in a bucket and pass its location (in Stack/Work)`;
+    expect(task(overrides).node.validate()).toEqual(known ? [] : [refused]);
+  });
 });
 
 describe('the timeout', () => {
