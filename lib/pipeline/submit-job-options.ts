@@ -60,7 +60,8 @@ export interface SubmitJobOptions {
    * How long the job may take, from submission to the end of its last attempt, the time that it waits included. After
    * that it is terminated. At least the time of one attempt.
    *
-   * @default - one day, on top of what one attempt may take
+   * @default - one day, or seven days for an array job, whose children wait for each other; on top of what one attempt may
+   * take
    */
   readonly timeout?: Duration;
 }

@@ -59,10 +59,11 @@ export class SubmitJobTask extends sfn.CustomState {
 }
 
 /** The time that the state has, at least that of one attempt of the job. */
-function checkedTimeout(scope: Construct, { job, timeout }: SubmitJobTaskProps): Duration {
+function checkedTimeout(scope: Construct, { job, timeout, arraySize }: SubmitJobTaskProps): Duration {
   const attempt = job.attemptTimeout;
   const known = attempt !== undefined && !attempt.isUnresolved();
-  if (timeout === undefined) return known ? Duration.days(1).plus(attempt) : Duration.days(1);
+  const waiting = Duration.days(arraySize === undefined ? 1 : 7);
+  if (timeout === undefined) return known ? waiting.plus(attempt) : waiting;
   if (!known || timeout.isUnresolved() || timeout.toMilliseconds() >= attempt.toMilliseconds()) return timeout;
   throw fail(
     scope,

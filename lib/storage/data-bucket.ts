@@ -65,11 +65,11 @@ export class DataBucket extends s3.Bucket {
    * events need none: prefer them.
    */
   public override addEventNotification(
-    event: s3.EventType,
+    eventType: s3.EventType,
     destination: s3.IBucketNotificationDestination,
     ...filters: s3.NotificationKeyFilter[]
   ): void {
     super.enableEventBridgeNotification();
-    super.addEventNotification(event, destination, ...filters);
+    super.addEventNotification(eventType, destination, ...filters);
   }
 }

@@ -161,6 +161,10 @@ describe('the timeout', () => {
     expect(seconds()).toBe(25 * 3600);
   });
 
+  test('is seven days on top of one attempt for an array job, whose children wait for each other', () => {
+    expect(state({ arraySize: ArraySize.of(2) }).TimeoutSeconds).toBe((7 * 24 + 1) * 3600);
+  });
+
   test('is one day for a job whose attempts have an unknown time', () => {
     job = new BatchJob(stack, 'Long', {
       image,
