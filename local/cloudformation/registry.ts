@@ -14,9 +14,8 @@ import { s3BucketPolicy } from './resources/s3-bucket-policy';
 import { secret } from './resources/secret';
 import { snsSubscription } from './resources/sns-subscription';
 import { snsTopic } from './resources/sns-topic';
-import { snsTopicPolicy } from './resources/sns-topic-policy';
+import { snsTopicPolicy, sqsQueuePolicy } from './resources/message-policies';
 import { sqsQueue } from './resources/sqs-queue';
-import { sqsQueuePolicy } from './resources/sqs-queue-policy';
 import { ssmParameter } from './resources/ssm-parameter';
 import { stateMachine } from './resources/state-machine';
 

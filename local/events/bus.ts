@@ -1,7 +1,7 @@
 import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 
-export const DEFAULT_BUS = 'default';
+const DEFAULT_BUS = 'default';
 
 /** Refuses every bus but the default one, which may be given by name or ARN. */
 export const checkBus = (reader: Reader): void => {

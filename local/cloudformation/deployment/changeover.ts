@@ -28,7 +28,7 @@ export interface Changeover {
 }
 
 /** The resources of a template whose condition holds. */
-export const activeResources = (template: Template, scope: StackScope): ReadonlyMap<string, ResourceDefinition> =>
+const activeResources = (template: Template, scope: StackScope): ReadonlyMap<string, ResourceDefinition> =>
   new Map([...template.resources].filter(([, { condition }]) => condition === undefined || scope.condition(condition)));
 
 const begin = (

@@ -8,7 +8,7 @@ import { referencesOf } from './references';
 import type { ResourceDefinition, Template } from './template';
 
 /** Names that are there without being declared. */
-export const pseudoParameters = [
+const pseudoParameters = [
   'AWS::AccountId',
   'AWS::NoValue',
   'AWS::NotificationARNs',

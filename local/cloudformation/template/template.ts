@@ -52,17 +52,6 @@ const attributes = [
   'Metadata',
 ];
 
-export const emptyTemplate: Template = {
-  body: '',
-  description: undefined,
-  parameters: {},
-  mappings: {},
-  conditions: {},
-  rules: {},
-  outputs: {},
-  resources: new Map(),
-};
-
 const removalPolicy = (value: unknown, where: string): RemovalPolicy => {
   const policy = removalPolicies.find((name) => name === (value ?? 'Delete'));
   if (policy === undefined) {
