@@ -25,6 +25,8 @@ export async function deploy(environment: NodeJS.ProcessEnv, scratch: string, si
       ...['deploy', 'Flights', '--app', `${process.execPath} ${PATHS.app}`],
       ...['--output', join(scratch, 'cdk.out'), '--outputs-file', outputsFile],
       ...['--require-approval', 'never', '--progress', 'events', '--ci'],
+      // cdk.json would have the CLI build what is built already.
+      ...['--build', ''],
     ],
     environment,
     signal,
