@@ -25,8 +25,6 @@ export async function deploy(environment: NodeJS.ProcessEnv, scratch: string, si
       ...['deploy', 'Flights', '--app', `${process.execPath} ${PATHS.app}`],
       ...['--output', join(scratch, 'cdk.out'), '--outputs-file', outputsFile],
       ...['--require-approval', 'never', '--progress', 'events', '--ci'],
-      // cdk.json would have the CLI build what is built already.
-      ...['--build', ''],
     ],
     environment,
     signal,
@@ -61,7 +59,8 @@ export function runCli(
   onLine: (line: string) => void,
 ): Promise<number> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [PATHS.cli, ...args], {
+    // cdk.json has the CLI build for a person; here all is built already.
+    const child = spawn(process.execPath, [PATHS.cli, ...args, '--build', ''], {
       env: environment,
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],
