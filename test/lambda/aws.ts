@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { BatchClient } from '@aws-sdk/client-batch';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll } from 'vitest';
 import { startEndpoint, type Endpoint } from '../../local/endpoint';
@@ -51,6 +51,10 @@ export class Aws {
           { AttributeName: 'submissionId', KeyType: 'RANGE' },
         ],
       }),
+    );
+    await waitUntilTableExists(
+      { client: this.dynamodb, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 },
+      { TableName: name },
     );
     return name;
   }
