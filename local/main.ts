@@ -70,7 +70,11 @@ const main = async (): Promise<void> => {
   }
 
   const starting = startEndpoint({ ...options, log: complain });
-  stopWhenTold(async () => (await starting).close());
+  stopWhenTold(async () => {
+    const endpoint = await starting;
+    await endpoint.close();
+    if (process.send === undefined) print(`stopped, state ${options.keep ? 'kept' : 'removed'}`);
+  });
   const { url, world } = await starting;
   const environment = clientVariables(url);
   // Started by another program: it reads a message, not a text.

@@ -12,6 +12,7 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: 1,
+    globalSetup: 'test/support/scratch.ts',
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     // Node.js 20 is supported here for as long as the SDK still runs on it.

@@ -18,6 +18,13 @@ export interface Placement {
 
 /** Decides where on the network a compute environment is. */
 export function placementOf(scope: Construct, props: ManagedComputeEnvironmentProps): Placement {
+  if (props.vpcSubnets === undefined && props.vpc.privateSubnets.length === 0) {
+    throw fail(
+      scope,
+      `'vpc' must have private subnets with a way out, ${props.vpc.node.path} has none: add some, or choose other ` +
+        `subnets by the 'vpcSubnets' of a compute environment`,
+    );
+  }
   const subnets = props.vpc.selectSubnets(props.vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS });
   if (!Token.isUnresolved(subnets.subnetIds) && subnets.subnetIds.length === 0) {
     throw fail(scope, `'vpcSubnets' selects no subnet of ${props.vpc.node.path}: select at least one`);

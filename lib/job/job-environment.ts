@@ -2,7 +2,11 @@ import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { JOB_ENVIRONMENT } from '../contracts/job-environment';
 import { fail } from '../private/check';
+
+/** Variables that a submission sets; a container cannot have one of them twice. */
+const SET_BY_SUBMISSION: readonly string[] = Object.values(JOB_ENVIRONMENT);
 
 /** Environment variables with plain values, named as the job definition wants them. @internal */
 export function renderEnvironment(
@@ -47,5 +51,8 @@ export function checkVariableName(scope: IConstruct, name: string): void {
       `the name of an environment variable must not start with 'AWS_BATCH', which AWS Batch keeps for itself, ` +
         `got ${JSON.stringify(name)}: choose another name`,
     );
+  }
+  if (SET_BY_SUBMISSION.includes(name)) {
+    throw fail(scope, `the environment variable '${name}' is set by each submission: choose another name`);
   }
 }

@@ -2,6 +2,7 @@ import { SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
 import { fail } from '../private/check';
+import { FARGATE_MEMORY_MIB } from '../contracts/fargate-sizes';
 import { nearestFargateSize } from './fargate-sizes';
 import type { JobSize } from './job-size';
 
@@ -39,9 +40,14 @@ function checkEc2(scope: IConstruct, vcpus: number, memoryMiB: number): void {
 function checkFargate(scope: IConstruct, vcpus: number, memoryMiB: number): void {
   const nearest = nearestFargateSize(vcpus, memoryMiB);
   if (nearest.vcpus === vcpus && nearest.memoryMiB === memoryMiB) return;
+  const offered = FARGATE_MEMORY_MIB.get(vcpus);
+  const allowed =
+    offered === undefined
+      ? `vCPUs may be ${[...FARGATE_MEMORY_MIB.keys()].join(', ')}`
+      : `with this number of vCPUs memory may be ${offered.join(', ')} MiB`;
   throw fail(
     scope,
-    `'size' must be a pair that Fargate offers, got ${vcpus} vCPUs with ${memoryMiB} MiB: ` +
-      `use JobSize.of(${nearest.vcpus}, Size.mebibytes(${nearest.memoryMiB}))`,
+    `'size' must be a pair that Fargate offers, got ${vcpus} vCPU with ${memoryMiB} MiB: ${allowed}; ` +
+      `the nearest is JobSize.of(${nearest.vcpus}, Size.mebibytes(${nearest.memoryMiB}))`,
   );
 }

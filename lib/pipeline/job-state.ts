@@ -1,15 +1,10 @@
 import type { Construct } from 'constructs';
-import { JOB_ENVIRONMENT } from '../contracts/job-environment';
 import type { IBatchJob } from '../job/batch-job-interface';
-import { fail } from '../private/check';
 import type { ArraySize } from './array-size';
 import type { PipelineStepContext } from './pipeline-step-interface';
 import { jobNameStart } from './submit-job-arguments';
 import type { SubmitJobOptions } from './submit-job-options';
 import { SubmitJobTask } from './submit-job-task';
-
-/** Variables that the plan sets; a container cannot have one of them twice. */
-const SET_BY_PLAN: readonly string[] = Object.values(JOB_ENVIRONMENT);
 
 /** A state that submits a job with the variables of the plan, so that it finds items and results. @internal */
 export function jobState(
@@ -21,10 +16,6 @@ export function jobState(
   arraySize?: ArraySize,
 ): SubmitJobTask {
   const { queue, command, parameters, environment, shareIdentifier, schedulingPriority, tags, timeout } = options;
-  const taken = Object.keys(environment ?? {}).find((name) => SET_BY_PLAN.includes(name));
-  if (taken !== undefined) {
-    throw fail(scope, `'environment' of ${id} must not set '${taken}', which the pipeline sets: choose another name`);
-  }
   const task = new SubmitJobTask(scope, id, {
     job,
     arraySize,

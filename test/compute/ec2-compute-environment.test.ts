@@ -179,7 +179,10 @@ describe('checks', () => {
       subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
       restrictDefaultSecurityGroup: false,
     });
-    expect(() => new Ec2ComputeEnvironment(stack, 'Environment', { vpc })).toThrow(/no 'Private' subnet groups/);
+    expect(() => new Ec2ComputeEnvironment(stack, 'Environment', { vpc })).toThrow(
+      "'vpc' must have private subnets with a way out, Stack/Isolated has none: add some, or choose other subnets by " +
+        "the 'vpcSubnets' of a compute environment (in Stack/Environment)",
+    );
     new Ec2ComputeEnvironment(stack, 'Other', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
   });
 

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     fileParallelism: false,
+    globalSetup: 'test/support/scratch.ts',
     include: ['test/e2e/**/*.test.ts'],
     // Node.js 20 is supported here for as long as the SDK still runs on it.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

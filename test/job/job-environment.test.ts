@@ -31,6 +31,12 @@ describe('names of environment variables', () => {
     expect(() => job({ environment: { [name]: 'x' } })).not.toThrow();
   });
 
+  test('are refused when each submission sets them', () => {
+    expect(() => job({ environment: { BATCH_PLATFORM_ITEM_COUNT: '77' } })).toThrow(
+      "the environment variable 'BATCH_PLATFORM_ITEM_COUNT' is set by each submission: choose another name (in Stack/Job)",
+    );
+  });
+
   test.each(['AWS_BATCH', 'AWS_BATCH_JOB_ID', 'AWS_BATCHES'])(
     'refuses %s, which AWS Batch keeps for itself',
     (name) => {

@@ -50,8 +50,15 @@ describe('on Fargate', () => {
     { vcpus: 32, memoryMiB: 64 * GIB, nearest: '32, Size.mebibytes(122880)' },
     { vcpus: 64, memoryMiB: 500 * GIB, nearest: '32, Size.mebibytes(249856)' },
   ])('refuses $vcpus vCPUs with $memoryMiB MiB and names $nearest', ({ vcpus, memoryMiB, nearest }) => {
-    expect(check(of(vcpus, memoryMiB), FARGATE)).toThrow(
-      `'size' must be a pair that Fargate offers, got ${vcpus} vCPUs with ${memoryMiB} MiB: use JobSize.of(${nearest}) (in Stack)`,
+    expect(check(of(vcpus, memoryMiB), FARGATE)).toThrow(`the nearest is JobSize.of(${nearest}) (in Stack)`);
+  });
+
+  test.each([
+    { vcpus: 3, allowed: 'vCPUs may be 0.25, 0.5, 1, 2, 4, 8, 16, 32;' },
+    { vcpus: 0.25, allowed: 'with this number of vCPUs memory may be 512, 1024, 2048 MiB;' },
+  ])('says what may go with $vcpus vCPUs', ({ vcpus, allowed }) => {
+    expect(check(of(vcpus, 100), FARGATE)).toThrow(
+      `'size' must be a pair that Fargate offers, got ${vcpus} vCPU with 100 MiB: ${allowed}`,
     );
   });
 

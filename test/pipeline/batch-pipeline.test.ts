@@ -264,8 +264,8 @@ describe('bad input', () => {
   test('refuses a variable that the plan sets', () => {
     const steps = [PipelineStep.array(given.work, { environment: { BATCH_PLATFORM_ITEMS_KEY: 'mine' } })];
     expect(() => given.pipeline({ steps })).toThrow(
-      "'environment' of Work of one item must not set 'BATCH_PLATFORM_ITEMS_KEY', which the pipeline sets: " +
-        'choose another name (in Stack/Flights/States)',
+      "the environment variable 'BATCH_PLATFORM_ITEMS_KEY' is set by each submission: choose another name " +
+        '(in Stack/Flights/States/Work of one item)',
     );
   });
 
