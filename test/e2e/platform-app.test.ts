@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOptions } from '../../examples/flights/demo/client';
-import { runCli } from '../../examples/flights/demo/deploy';
+import { runCli } from '../../examples/flights/demo/cli';
 import { startEndpointProcess, type RunningEndpoint } from '../../examples/flights/demo/endpoint';
 import { PATHS } from '../../examples/flights/demo/paths';
 import { clientEnvironment } from '../../local/environment';
@@ -33,7 +33,7 @@ describe('bin/app.ts', () => {
   });
 
   test('deploys with the unmodified CDK CLI', async () => {
-    const app = `${process.execPath} ${PATHS.platformApp}`;
+    const app = `node "${PATHS.platformApp}"`;
     const { status, output } = await cdk('deploy', '--app', app, '--output', assembly, '--require-approval', 'never');
     expect(status, output).toBe(0);
     const { computeEnvironments } = await new BatchClient(clientOptions(endpoint)).send(

@@ -160,5 +160,5 @@ describe('refuses', () => {
 });
 
 test('a named pipe stands in for the socket on Windows', () => {
-  expect(socketPath('/tmp/state', 'win32')).toBe('\\\\.\\pipe\\state-dynamodb');
+  expect(socketPath('/var/state', 'win32')).toBe('\\\\.\\pipe\\state-dynamodb');
 });
