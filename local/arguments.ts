@@ -40,6 +40,14 @@ const workdirOf = (text: string): readonly [string, string] => {
   return [image, folder];
 };
 
+const directoryOf = (text: string): string => {
+  const folder = resolve(text);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`--data-dir must name a folder, new or empty, got the file ${JSON.stringify(text)}`);
+  }
+  return folder;
+};
+
 /** Reads the command line; throws for what it does not know. */
 export const parseArguments = (args: readonly string[]): Arguments => {
   const { values } = parseArgs({
@@ -57,7 +65,7 @@ export const parseArguments = (args: readonly string[]): Arguments => {
     help: values.help,
     keep: values.keep,
     port: values.port === undefined ? undefined : portOf(values.port),
-    directory: directory === undefined ? undefined : resolve(directory),
+    directory: directory === undefined ? undefined : directoryOf(directory),
     workdirs: Object.fromEntries(values.workdir.map(workdirOf)),
   };
 };

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createWorld, type World } from './core/world';
+import { createWorld, type OpenWorld, type World } from './core/world';
 import { CLIENT_CREDENTIALS } from './environment';
 import { createFront } from './front/server';
 import { SERVICES } from './services';
@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Ends all processes and sockets, and removes the state unless it is kept. */
   close(): Promise<void>;
+  /** Removes the state unless it is kept, for when `close` does not end. */
+  discard(): Promise<void>;
 }
 
 const HOST = '127.0.0.1';
@@ -86,27 +88,32 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
   const wanted = checkPort(options.port ?? 0);
   const { directory, remove } = await prepareDirectory(options.directory);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-  const port = await listen(server, wanted).catch(async (error: unknown) => {
+  const start = async (): Promise<OpenWorld> =>
+    createWorld({
+      url: `http://${HOST}:${await listen(server, wanted)}`,
+      directory,
+      workdirs: options.workdirs,
+      lambdaRuntime: options.lambdaRuntime,
+      services: SERVICES,
+      note: options.log ?? (() => undefined),
+    });
+  const open = await start().catch(async (error: unknown) => {
+    server.close();
     await remove();
     throw error;
   });
-  const url = `http://${HOST}:${port}`;
-  const open = createWorld({
-    url,
-    directory,
-    workdirs: options.workdirs,
-    lambdaRuntime: options.lambdaRuntime,
-    services: SERVICES,
-    note: options.log ?? (() => undefined),
-  });
   server.on('request', createFront(open));
 
+  const discard = async (): Promise<void> => {
+    if (options.keep !== true) await remove();
+  };
   const stop = async (): Promise<void> => {
     server.close();
     await open.close();
     server.closeAllConnections();
-    if (options.keep !== true) await remove();
+    await discard();
   };
   let stopping: Promise<void> | undefined;
-  return { url, world: open.world, credentials: CLIENT_CREDENTIALS, close: () => (stopping ??= stop()) };
+  const close = (): Promise<void> => (stopping ??= stop());
+  return { url: open.world.url, world: open.world, credentials: CLIENT_CREDENTIALS, close, discard };
 };

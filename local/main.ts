@@ -21,14 +21,17 @@ const readArguments = () => {
   }
 };
 
-/** Ends the process when it is told to, after everything it started has ended. */
-const stopWhenTold = (close: () => Promise<void>): void => {
+/** Ends the process when it is told to, after everything it started has ended; `abandon` is for what does not end. */
+const stopWhenTold = (close: () => Promise<void>, abandon: () => Promise<void>): void => {
   let isStopping = false;
   const stop = (status: number): void => {
     // A terminal and npm both pass an interrupt on: the second one must not cut the first one short.
     if (isStopping) return;
     isStopping = true;
-    setTimeout(() => process.exit(FAILED), STOP_WITHIN_MS).unref();
+    setTimeout(() => {
+      const exit = (): never => process.exit(FAILED);
+      abandon().then(exit, exit);
+    }, STOP_WITHIN_MS).unref();
     close().then(
       () => process.exit(status),
       (error: unknown) => {
@@ -70,11 +73,11 @@ const main = async (): Promise<void> => {
   }
 
   const starting = startEndpoint({ ...options, log: complain });
-  stopWhenTold(async () => {
-    const endpoint = await starting;
-    await endpoint.close();
+  const close = async (): Promise<void> => {
+    await (await starting).close();
     if (process.send === undefined) print(`stopped, state ${options.keep ? 'kept' : 'removed'}`);
-  });
+  };
+  stopWhenTold(close, async () => (await starting).discard());
   const { url, world } = await starting;
   const environment = clientVariables(url);
   // Started by another program: it reads a message, not a text.

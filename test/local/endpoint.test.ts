@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -41,6 +41,27 @@ describe('the life of an endpoint', () => {
     await other.close();
     expect(existsSync(other.world.directory)).toBe(true);
     await rm(other.world.directory, { recursive: true });
+  });
+
+  test('its state can be removed though a service does not stop', async () => {
+    const other = await startEndpoint();
+    other.world.onClose(() => new Promise(() => undefined));
+    void other.close();
+    await other.discard();
+    expect(existsSync(other.world.directory)).toBe(false);
+  });
+
+  test('fails to start without leaving a folder behind', async () => {
+    const directory = join(await mkdtemp(join(tmpdir(), 'mine-')), 'state');
+    const broken = {
+      directory,
+      get lambdaRuntime(): string {
+        throw new Error('no runtime');
+      },
+    };
+    await expect(startEndpoint(broken)).rejects.toThrow('no runtime');
+    expect(existsSync(directory)).toBe(false);
+    await rm(dirname(directory), { recursive: true });
   });
 
   test('a folder that was there before stays, without the state', async () => {
@@ -165,8 +186,11 @@ describe('requests', () => {
     authorization: `AWS4-HMAC-SHA256 Credential=KEY/20261120/us-east-1/${service}/aws4_request, SignedHeaders=host`,
   });
 
-  test('refuses web pages', async () => {
-    const answer = await send({ ...scope('ssm'), origin: 'http://example.com' });
+  test.each([
+    ['origin', 'http://example.com'],
+    ['sec-fetch-site', 'cross-site'],
+  ])('refuses web pages, which have the header %s: %s', async (name, value) => {
+    const answer = await send({ ...scope('ssm'), [name]: value });
     expect(answer.status).toBe(403);
     expect(answer.body).toContain('web pages');
   });

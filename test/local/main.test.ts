@@ -123,6 +123,7 @@ describe('the command line', () => {
     [['--port', '65536'], '--port must be a whole number from 0 to 65535, got "65536"'],
     [['--workdir', 'image'], '--workdir must be IMAGE=DIR, got "image"'],
     [['--workdir', 'image=/no/such/folder'], '--workdir must name a folder that exists'],
+    [['--data-dir', import.meta.filename], '--data-dir must name a folder, new or empty, got the file'],
   ])('refuses %j', async (args, message) => {
     const { stderr, status } = await run(...args);
     expect(status).toBe(2);
