@@ -10,6 +10,15 @@ const TAG_OPERATIONS = new Map([
   ['DELETE', 'UntagResource'],
 ]);
 
+const VERBS = 'register|deregister|submit|create|update|delete|describe|list|get|cancel|terminate';
+const NOUNS =
+  'compute|environments?|scheduling|policy|policies|consumable|resources?|service|jobs?|definitions?|quota|shares?';
+const WORDS = new RegExp(`${VERBS}|${NOUNS}|queues?(?!napshot)|snapshot|by`, 'g');
+
+/** The name of an operation that is not there, of which only the path in lower case is known. */
+const nameOf = (path: string): string =>
+  path.replace('/v1/', '').replace(WORDS, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+
 /** AWS Batch: the path is the operation in lower case, except for tags. */
 export const batch: Protocol = restJson(({ method, path, query, body }, operations) => {
   const resource = TAGS.exec(path)?.[1];
@@ -19,6 +28,8 @@ export const batch: Protocol = restJson(({ method, path, query, body }, operatio
     return { operation: tagOperation, input };
   }
   const operation = operations.find((name) => path === `/v1/${name.toLowerCase()}`);
-  if (operation === undefined || method !== 'POST') throw notSupported(`${method} ${path} of batch`);
+  if (operation === undefined || method !== 'POST') {
+    throw notSupported(`the operation batch:${nameOf(path)} (${method} ${path})`);
+  }
   return { operation, input: parseJson(body) };
 });

@@ -1,6 +1,8 @@
 import {
   BatchClient,
-  DescribeJobsCommand,
+  DescribeSchedulingPoliciesCommand,
+  GetJobQueueSnapshotCommand,
+  ListJobsByConsumableResourceCommand,
   ListTagsForResourceCommand,
   SubmitJobCommand,
   TagResourceCommand,
@@ -98,11 +100,23 @@ describe('REST with JSON for Batch', () => {
     expect(inputs).toEqual([{ resourceArn, tags: { a: '1' } }, { resourceArn, tagKeys: ['a', 'b'] }, { resourceArn }]);
   });
 
-  test('refuses an operation that is not there by its path', async () => {
-    const batch = new BatchClient(await answering('batch', {}));
-    const refused = batch.send(new DescribeJobsCommand({ jobs: ['1'] }));
+  test.each([
+    [
+      (batch: BatchClient) => batch.send(new DescribeSchedulingPoliciesCommand({ arns: ['1'] })),
+      'batch:DescribeSchedulingPolicies (POST /v1/describeschedulingpolicies)',
+    ],
+    [
+      (batch: BatchClient) => batch.send(new ListJobsByConsumableResourceCommand({ consumableResource: '1' })),
+      'batch:ListJobsByConsumableResource (POST /v1/listjobsbyconsumableresource)',
+    ],
+    [
+      (batch: BatchClient) => batch.send(new GetJobQueueSnapshotCommand({ jobQueue: '1' })),
+      'batch:GetJobQueueSnapshot (POST /v1/getjobqueuesnapshot)',
+    ],
+  ])('refuses an operation that is not there by its name and path, case %#', async (send, expected) => {
+    const refused = send(new BatchClient(await answering('batch', {})));
     await expect(refused).rejects.toMatchObject({ name: 'NotImplemented' });
-    await expect(refused).rejects.toThrow('POST /v1/describejobs');
+    await expect(refused).rejects.toThrow(expected);
     expect(front.notes.join()).toContain('refused');
   });
 });
