@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ProcessLog } from '../core/process-log';
 import type { World } from '../core/world';
 import { attemptFolder, makeAttemptFolder, removeAttemptFolder } from './attempt-folder';
 import { platformOf, type ComputeEnvironment } from './compute-environment';
@@ -7,7 +8,6 @@ import type { AttemptEnvironment } from './environment';
 import { startHostProcess, type HostProcess } from './host-process';
 import type { CurrentAttempt, Job } from './job';
 import { logStreamOf, openLog } from './job-log';
-import type { LogSink } from './log-sink';
 import type { Exit } from './retry';
 import { fetchSecrets } from './secrets';
 
@@ -77,7 +77,7 @@ export class Attempt implements CurrentAttempt {
 
   /** Never rejects: what goes wrong is how the attempt ended. */
   async run(): Promise<AttemptEnd> {
-    let log: LogSink | undefined;
+    let log: ProcessLog | undefined;
     let exit: Exit;
     try {
       const secrets = await this.prepare();
@@ -94,7 +94,7 @@ export class Attempt implements CurrentAttempt {
       reason: this.stopReason === undefined ? reason : undefined,
       exitCode,
       stopped: this.stopReason !== undefined,
-      logged: log?.close() ?? Promise.resolve(),
+      logged: log?.flush() ?? Promise.resolve(),
       cleaned: this.removeFolder(),
     };
   }
@@ -117,7 +117,7 @@ export class Attempt implements CurrentAttempt {
     }
   }
 
-  private async openLog(): Promise<LogSink> {
+  private async openLog(): Promise<ProcessLog> {
     const { world, job, environment } = this.options;
     try {
       return await openLog(world, job, this.logStreamName, this.executionPrincipal());
@@ -130,7 +130,7 @@ export class Attempt implements CurrentAttempt {
     }
   }
 
-  private async execute(log: LogSink, secrets: readonly Variable[]): Promise<number> {
+  private async execute(log: ProcessLog, secrets: readonly Variable[]): Promise<number> {
     const { variablesOf, job, environment, onRunning } = this.options;
     const { command, image } = job.submission.container;
     if (command.length === 0) {

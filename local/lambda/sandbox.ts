@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { endGroupWith, GROUP_LEADER, signalGroup } from '../core/process-group';
+import { createLogStream, ProcessLog } from '../core/process-log';
 import type { World } from '../core/world';
 import { functionEnvironment } from './environment';
 import type { LambdaFunction } from './function';
-import { FunctionLog } from './function-log';
 import { endOf, type FunctionFailure, type InvokeMessage } from './protocol';
 
 /** What became of one event. */
@@ -30,7 +29,7 @@ const isMessage = (value: unknown): value is Readonly<Record<string, unknown>> =
 /** The process of one function; it handles one event at a time. */
 export class Sandbox {
   private readonly child: ChildProcess;
-  private readonly log: FunctionLog;
+  private readonly log: ProcessLog;
   private readonly ready: Promise<unknown>;
   /** Resolves with how the process ended, once its output is read. */
   private readonly closed: Promise<string>;
@@ -45,9 +44,11 @@ export class Sandbox {
   ) {
     const { configuration, code, name } = fn;
     const stream = logStreamName();
-    const place = { logGroupName: configuration.logGroup, logStreamName: stream };
+    const principal = { arn: configuration.role };
+    const place = { logGroupName: configuration.logGroup, logStreamName: stream, principal };
+    // The group that Lambda makes by itself.
     const ownGroup = configuration.logGroup === `/aws/lambda/${name}`;
-    this.log = new FunctionLog(world, { arn: configuration.role }, place, ownGroup);
+    this.log = new ProcessLog(world, place, createLogStream(world, place, ownGroup));
     this.log.line(
       `INIT_START Runtime Version: ${configuration.runtime}, run by node ${process.version} of this machine`,
     );
@@ -159,7 +160,7 @@ export class Sandbox {
 
   private read(stream: Readable | null): void {
     if (stream === null) return;
-    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+    this.log.read(stream, (line) => {
       const ended = this.ends.get(line);
       if (ended === undefined) this.write(line);
       else ended();
