@@ -1,9 +1,13 @@
+import {
+  credentialVariables,
+  homeVariables,
+  hostVariables,
+  type ProcessEnvironment as Environment,
+} from '../core/process-environment';
 import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
 import type { Variable } from './container';
 import type { Job } from './job';
-
-type Environment = Readonly<Record<string, string>>;
 
 /** What decides the variables of an attempt. */
 export interface Placement {
@@ -15,22 +19,6 @@ export interface Placement {
 
 /** All variables of an attempt. What the endpoint and AWS Batch set wins over what the job asks for. */
 export type AttemptEnvironment = (placement: Placement) => Environment;
-
-const FROM_HOST = /^(?:PATH|LANG|LC_.*|TZ|SystemRoot)$/i;
-
-/** The few variables of this machine that a job may see. */
-const hostVariables = (host: NodeJS.ProcessEnv): Environment =>
-  Object.fromEntries(
-    Object.entries(host).flatMap(([name, value]) =>
-      FROM_HOST.test(name) && value !== undefined ? [[name, value]] : [],
-    ),
-  );
-
-const homeVariables = (folder: string): Environment => ({
-  HOME: folder,
-  TMPDIR: folder,
-  ...(process.platform === 'win32' ? { TEMP: folder, TMP: folder, USERPROFILE: folder } : {}),
-});
 
 const requestedVariables = ({ job, secrets }: Placement): Environment =>
   Object.fromEntries([...job.submission.container.environment, ...secrets].map(({ name, value }) => [name, value]));
@@ -48,17 +36,8 @@ const batchVariables = ({ job, environment }: Placement): Environment => ({
       }),
 });
 
-const issueCredentials = (world: World, roleArn: string): Environment => {
-  const { accessKeyId, secretAccessKey, sessionToken } = world.credentials.issue({ arn: roleArn });
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  };
-};
-
 export const createAttemptEnvironment = (world: World): AttemptEnvironment => {
-  const host = hostVariables(process.env);
+  const host = hostVariables();
   const base: Environment = {
     AWS_REGION: world.region,
     AWS_DEFAULT_REGION: world.region,
@@ -73,7 +52,7 @@ export const createAttemptEnvironment = (world: World): AttemptEnvironment => {
   // One set of credentials per role: they tell who calls, and ten thousand children of an array are one caller.
   const byRole = new Map<string, Environment>();
   const credentialsOf = (roleArn: string): Environment => {
-    const credentials = byRole.get(roleArn) ?? issueCredentials(world, roleArn);
+    const credentials = byRole.get(roleArn) ?? credentialVariables(world, roleArn);
     byRole.set(roleArn, credentials);
     return credentials;
   };

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/errors';
 import type { World } from '../core/world';
+import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { isTransient } from '../delivery/retry';
 import type { BusEvent } from './event';
 import type { Rule } from './rule';
@@ -23,39 +24,27 @@ const errorCode = (error: unknown): string => {
   return known ?? 'ERROR_FROM_TARGET';
 };
 
-const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-
 /** Keeps an event that could not be delivered, with the reason, as a rule's dead-letter queue gets it. */
-export const sendToDeadLetterQueue = async (
+export const keepUndelivered = (
   world: World,
   rule: Rule,
   target: Target,
   event: BusEvent,
   error: unknown,
   retries: number,
-): Promise<void> => {
-  const message = error instanceof Error ? error.message : String(error);
-  const what = `the event ${event.id} (${event['detail-type']}) of rule ${rule.name} did not reach ${target.arn}`;
-  if (target.deadLetterQueue === undefined) {
-    world.note(`${what} and is lost: ${message}`);
-    return;
-  }
-  world.note(`${what} and goes to ${target.deadLetterQueue}: ${message}`);
-  await world.call({
-    service: 'sqs',
-    operation: 'SendMessage',
-    input: {
-      QueueUrl: target.deadLetterQueue,
-      MessageBody: eventText(event, rule),
-      MessageAttributes: {
-        RULE_ARN: text(rule.arn),
-        TARGET_ARN: text(target.arn),
-        ERROR_CODE: text(errorCode(error)),
-        ERROR_MESSAGE: text(message === '' ? 'unknown' : message),
-        RETRY_ATTEMPTS: text(String(retries)),
-        ...(isTransient(error) && { EXHAUSTED_RETRY_CONDITION: text('MaximumRetryAttempts') }),
-      },
+): Promise<void> =>
+  sendToDeadLetterQueue(world, {
+    what: `the event ${event.id} (${event['detail-type']}) of rule ${rule.name} did not reach ${target.arn}`,
+    error,
+    queue: target.deadLetterQueue,
+    body: eventText(event, rule),
+    attributes: {
+      RULE_ARN: rule.arn,
+      TARGET_ARN: target.arn,
+      ERROR_CODE: errorCode(error),
+      ERROR_MESSAGE: reasonOf(error),
+      RETRY_ATTEMPTS: String(retries),
+      ...(isTransient(error) && { EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts' }),
     },
     principal: EVENTBRIDGE,
   });
-};

@@ -1,6 +1,6 @@
 import type { World } from '../core/world';
 import { createDeliveries } from '../delivery/deliveries';
-import { sendToDeadLetterQueue } from './dead-letter';
+import { keepUndelivered } from './dead-letter';
 import type { BusEvent } from './event';
 import type { Rule } from './rule';
 import type { RuleStore } from './rule-store';
@@ -21,7 +21,7 @@ export const createDispatcher = (world: World, rules: RuleStore): Dispatcher => 
     deliveries.add({
       maxRetries: target.maxRetries,
       attempt: async () => target.destination({ event, text: target.input(event, rule), principal: target.principal }),
-      failed: (error, retries) => sendToDeadLetterQueue(world, rule, target, event, error, retries),
+      failed: (error, retries) => keepUndelivered(world, rule, target, event, error, retries),
     });
   };
 

@@ -1,6 +1,7 @@
 import { AwsError } from '../core/errors';
 import type { Principal } from '../core/service';
 import type { World } from '../core/world';
+import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { createDeliveries } from '../delivery/deliveries';
 import { queueAttributes } from './message-attributes';
 import { envelopeOf, lambdaEvent, type Notification } from './notification';
@@ -23,36 +24,24 @@ const hand = (world: World, notification: Notification, subscription: Subscripti
   return world.call({ service: 'sqs', operation: 'SendMessage', input, principal: SNS });
 };
 
-const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-
-const giveUp = async (
+const giveUp = (
   world: World,
   notification: Notification,
   { endpoint, protocol, settings }: Subscription,
   error: unknown,
-): Promise<void> => {
-  const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
-  const what = `the message ${notification.id} of ${notification.topicArn} did not reach ${endpoint}`;
-  if (settings.deadLetterQueue === undefined) {
-    world.note(`${what} and is lost: ${reason}`);
-    return;
-  }
-  world.note(`${what} and goes to ${settings.deadLetterQueue}: ${reason}`);
-  await world.call({
-    service: 'sqs',
-    operation: 'SendMessage',
-    input: {
-      QueueUrl: settings.deadLetterQueue,
-      MessageBody: settings.raw ? notification.textFor(protocol) : JSON.stringify(envelopeOf(notification, protocol)),
-      MessageAttributes: {
-        RequestID: text(notification.id),
-        ErrorCode: text(String(error instanceof AwsError ? error.statusCode : 500)),
-        ErrorMessage: text(reason),
-      },
+): Promise<void> =>
+  sendToDeadLetterQueue(world, {
+    what: `the message ${notification.id} of ${notification.topicArn} did not reach ${endpoint}`,
+    error,
+    queue: settings.deadLetterQueue,
+    body: settings.raw ? notification.textFor(protocol) : JSON.stringify(envelopeOf(notification, protocol)),
+    attributes: {
+      RequestID: notification.id,
+      ErrorCode: String(error instanceof AwsError ? error.statusCode : 500),
+      ErrorMessage: reasonOf(error),
     },
     principal: SNS,
   });
-};
 
 /** Brings notifications to the subscribers that want them, in the background. */
 export const createPublisher = (world: World, store: SnsStore): ((notification: Notification) => void) => {
