@@ -4,6 +4,7 @@ import type { JobQueue } from './job-queue';
 import type { Stop } from './job';
 
 const TOO_LARGE = 'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE';
+const NO_GPU = 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT';
 
 export interface BlockedListener {
   /** A job starts to block its queue. */
@@ -21,9 +22,14 @@ export class BlockedJobs {
     const { queue, needs } = job.submission;
     const enabled = queue.environments.filter(({ state }) => state === 'ENABLED');
     if (enabled.length === 0 || this.timers.has(job)) return;
-    const largest = Math.max(...enabled.map(({ resources }) => resources.maxvCpus));
-    job.statusReason = `${TOO_LARGE} - the job asks for ${needs.vcpus} vCPUs, its compute environments have ${largest}`;
-    this.timers.set(job, this.startTimers(job, queue));
+    const capable = enabled.filter(({ resources }) => needs.gpus === 0 || resources.hasGpus);
+    const largest = Math.max(...capable.map(({ resources }) => resources.maxvCpus));
+    const [reason, wanted, there] =
+      capable.length === 0
+        ? [NO_GPU, `${needs.gpus} GPUs`, 'none']
+        : [TOO_LARGE, `${needs.vcpus} vCPUs`, String(largest)];
+    job.statusReason = `${reason} - the job asks for ${wanted}, its compute environments have ${there}`;
+    this.timers.set(job, this.startTimers(job, queue, reason));
     this.listener.blocked(job);
   }
 
@@ -32,19 +38,19 @@ export class BlockedJobs {
     this.timers.clear();
   }
 
-  private startTimers(job: Job, queue: JobQueue): readonly NodeJS.Timeout[] {
-    const limits = queue.timeLimits.filter(({ reason }) => reason === TOO_LARGE);
+  private startTimers(job: Job, queue: JobQueue, blockedBy: string): readonly NodeJS.Timeout[] {
+    const limits = queue.timeLimits.filter(({ reason }) => reason === blockedBy);
     return limits.map(({ maxTimeSeconds }) =>
       setTimeout(() => {
-        this.expire(job);
+        this.expire(job, blockedBy);
       }, maxTimeSeconds * 1000),
     );
   }
 
-  private expire(job: Job): void {
+  private expire(job: Job, blockedBy: string): void {
     const { queue, needs } = job.submission;
     if (job.status !== 'RUNNABLE' || queue.environments.some((environment) => couldFit(environment, needs))) return;
-    const reason = `Canceled by JobStateTimeLimit action due to reason: ${TOO_LARGE}`;
+    const reason = `Canceled by JobStateTimeLimit action due to reason: ${blockedBy}`;
     this.listener.stop(job, { kind: 'cancel', reason });
   }
 }

@@ -3,7 +3,7 @@ import type { ComputeEnvironment } from './compute-environment';
 import type { Needs } from './container';
 
 /** What this machine can give to jobs. */
-export type Machine = Needs;
+export type Machine = Omit<Needs, 'gpus'>;
 
 export const thisMachine = (): Machine => ({
   vcpus: availableParallelism(),
@@ -41,8 +41,10 @@ export class Capacity {
 }
 
 /** Whether a job could ever run there. */
-export const couldFit = (environment: ComputeEnvironment, { vcpus }: Needs): boolean =>
-  environment.state === 'ENABLED' && vcpus <= environment.resources.maxvCpus;
+export const couldFit = (environment: ComputeEnvironment, { vcpus, gpus }: Needs): boolean =>
+  environment.state === 'ENABLED' &&
+  vcpus <= environment.resources.maxvCpus &&
+  (gpus === 0 || environment.resources.hasGpus);
 
 export const hasRoom = (environment: ComputeEnvironment, needs: Needs): boolean =>
   couldFit(environment, needs) && environment.usedVcpus + needs.vcpus <= environment.resources.maxvCpus;

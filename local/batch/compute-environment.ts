@@ -5,13 +5,15 @@ export type Platform = 'EC2' | 'FARGATE';
 export interface ComputeResources {
   readonly type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT';
   readonly maxvCpus: number;
+  /** Whether its instances have GPUs and the drivers for them. */
+  readonly hasGpus: boolean;
   /** Name or ARN of the instance profile of EC2 instances. */
   readonly instanceRole?: string;
   /** As requested; what only matters to real instances is kept and described. */
   readonly described: Input;
 }
 
-/** Where jobs run. On this machine only its `maxvCpus` has an effect. */
+/** Where jobs run. On this machine only its `maxvCpus` and whether it has GPUs have an effect. */
 export interface ComputeEnvironment {
   readonly sequence: number;
   readonly uuid: string;

@@ -66,6 +66,16 @@ const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT'): void => {
   }
 };
 
+/** The GPUs of g4ad are not NVIDIA's. */
+const GPU_FAMILY = /^(?:p|g(?!4ad)|gr)\d/;
+
+/** Without a choice of images AWS Batch takes the ones with drivers for the families with GPUs of NVIDIA. */
+const hasGpus = (reader: Reader): boolean => {
+  const images = reader.records('ec2Configuration').map((entry) => entry.text('imageType'));
+  if (images.length > 0) return images.some((image) => image.includes('NVIDIA'));
+  return reader.texts('instanceTypes').some((type) => GPU_FAMILY.test(type));
+};
+
 /** Reads and checks `computeResources`. An update is checked as the whole that it leads to. */
 export const readComputeResources = (reader: Reader): ComputeResources => {
   const given = reader.text('type');
@@ -85,6 +95,7 @@ export const readComputeResources = (reader: Reader): ComputeResources => {
   return {
     type,
     maxvCpus,
+    hasGpus: hasGpus(reader),
     instanceRole: reader.optionalText('instanceRole'),
     described: { ...described, type, maxvCpus },
   };

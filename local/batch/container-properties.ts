@@ -87,7 +87,6 @@ export const readContainer = (reader: Reader, platforms: readonly Platform[]): C
   allowOnly(reader, 'containerProperties', [...READ, ...INERT, ...NOT_APPLIED]);
   const log = reader.optionalRecord('logConfiguration');
   const requirements = readRequirements(reader);
-  const notApplied = NOT_APPLIED.filter((name) => isRequested(reader, name));
   const container: Container = {
     image: reader.text('image'),
     command: reader.texts('command'),
@@ -101,7 +100,7 @@ export const readContainer = (reader: Reader, platforms: readonly Platform[]): C
     logDriver: log?.text('logDriver') ?? 'awslogs',
     logOptions: log?.textMap('options') ?? {},
     described: reader.values,
-    notApplied: requirements.some(({ type }) => type === 'GPU') ? [...notApplied, 'GPU'] : notApplied,
+    notApplied: NOT_APPLIED.filter((name) => isRequested(reader, name)),
   };
   if (platforms.includes('FARGATE')) checkFargate(reader, requirements);
   checkSize(container, platforms);

@@ -40,6 +40,7 @@ export interface Container {
 export interface Needs {
   readonly vcpus: number;
   readonly memoryMiB: number;
+  readonly gpus: number;
 }
 
 const requirement = (container: Container, type: ResourceRequirement['type']): number | undefined => {
@@ -50,4 +51,5 @@ const requirement = (container: Container, type: ResourceRequirement['type']): n
 export const needsOf = (container: Container): Needs => ({
   vcpus: requirement(container, 'VCPU') ?? container.vcpus ?? 0,
   memoryMiB: requirement(container, 'MEMORY') ?? container.memory ?? 0,
+  gpus: requirement(container, 'GPU') ?? 0,
 });

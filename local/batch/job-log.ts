@@ -15,7 +15,9 @@ export const logStreamOf = (job: Job, taskId: string): string => {
 
 /** What whoever reads the log must know about how the command ran. */
 const preface = (job: Job): readonly string[] => {
-  const { image, logDriver, logOptions, notApplied } = job.submission.container;
+  const { container, needs } = job.submission;
+  const { image, logDriver, logOptions } = container;
+  const notApplied = [...container.notApplied, ...(needs.gpus > 0 ? ['GPU'] : [])];
   const options = NOT_APPLIED_OPTIONS.filter((name) => name in logOptions);
   return [
     `[local endpoint] the image ${image} was not used: the command ran as a process of this machine`,

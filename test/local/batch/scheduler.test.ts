@@ -21,11 +21,12 @@ const open = async (vcpus: number, memoryMiB = 8192): Promise<void> => {
   await bench.define('wait', 'setInterval(() => {}, 1000)');
 };
 
-const needing = (vcpus: number, memoryMiB = 512) => ({
+const needing = (vcpus: number, memoryMiB = 512, gpus = 0) => ({
   containerOverrides: {
     resourceRequirements: [
       { type: 'VCPU', value: String(vcpus) },
       { type: 'MEMORY', value: String(memoryMiB) },
+      ...(gpus > 0 ? [{ type: 'GPU', value: String(gpus) }] : []),
     ],
   },
 });
@@ -117,7 +118,39 @@ describe('a queue with several compute environments', () => {
   });
 });
 
-describe('a job larger than its compute environments', () => {
+describe('a job that asks for GPUs', () => {
+  test.each([
+    ['an image type with NVIDIA', { ec2Configuration: [{ imageType: 'ECS_AL2023_NVIDIA' }] }],
+    ['instances with GPUs and the default image', { instanceTypes: ['g5.xlarge'] }],
+  ])('runs where a compute environment has %s, and its log says that it gets none', async (_, resources) => {
+    await open(4);
+    await bench.environment('gpu', 4, resources);
+    await bench.queue('both', 1, ['ce', 'gpu']);
+    const job = await bench.run('ok', { jobQueue: 'both', ...needing(1, 512, 2) });
+    expect(job.text('status')).toBe('SUCCEEDED');
+    expect(bench.log(job)).toContain('[local endpoint] not applied to a host process: GPU');
+  });
+
+  test.each([
+    ['an image type without NVIDIA', { instanceTypes: ['g5.xlarge'], ec2Configuration: [{ imageType: 'ECS_AL2023' }] }],
+    ['instances without GPUs', { instanceTypes: ['m6i.large', 'c7g', 'g4ad'] }],
+  ])('blocks a queue whose compute environments have %s, and says why', async (_, resources) => {
+    await open(4);
+    await bench.environment('plain', 4, resources);
+    await bench.queue('plain', 1, ['plain']);
+    const jobId = await bench.submit('ok', { jobQueue: 'plain', ...needing(1, 512, 2) });
+    await vi.waitFor(() => {
+      expect(bench.events.filter(({ type }) => type === 'Batch Job Queue Blocked')).toHaveLength(1);
+    });
+    expect((await bench.describe(jobId)).values).toMatchObject({
+      status: 'RUNNABLE',
+      statusReason:
+        'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - the job asks for 2 GPUs, its compute environments have none',
+    });
+  });
+});
+
+describe('a job that none of its compute environments can take', () => {
   test('blocks its queue, and says why', async () => {
     await open(16);
     const jobId = await bench.submit('ok', { jobName: 'huge', ...needing(8) });
@@ -143,21 +176,24 @@ describe('a job larger than its compute environments', () => {
     expect((await bench.ended(jobId)).text('status')).toBe('SUCCEEDED');
   });
 
-  test('is cancelled when its queue has a time limit for that, and the next one runs', async () => {
+  test.each([
+    ['MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE', needing(8)],
+    ['MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT', needing(1, 512, 1)],
+  ])('is cancelled when its queue has a time limit for %s, and the next one runs', async (reason, needs) => {
     await open(16);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await bench.call('UpdateJobQueue', {
       jobQueue: 'queue',
       jobStateTimeLimitActions: [
         {
-          reason: 'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE',
+          reason,
           state: 'RUNNABLE',
           maxTimeSeconds: 600,
           action: 'CANCEL',
         },
       ],
     });
-    const jobId = await bench.submit('ok', needing(8));
+    const jobId = await bench.submit('ok', needs);
     const behind = await bench.submit('ok');
     await bench.reaches(behind, 'RUNNABLE');
     await new Promise((resolve) => setImmediate(resolve));
@@ -165,8 +201,7 @@ describe('a job larger than its compute environments', () => {
     expect((await bench.ended(jobId)).values).toMatchObject({
       status: 'FAILED',
       isCancelled: true,
-      statusReason:
-        'Canceled by JobStateTimeLimit action due to reason: MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE',
+      statusReason: `Canceled by JobStateTimeLimit action due to reason: ${reason}`,
     });
     expect((await bench.ended(behind)).text('status')).toBe('SUCCEEDED');
   });

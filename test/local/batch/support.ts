@@ -48,7 +48,7 @@ export class BatchBench {
     return this.world.run('batch', operation, input);
   }
 
-  async environment(name: string, maxvCpus = 4): Promise<void> {
+  async environment(name: string, maxvCpus = 4, resources: Input = {}): Promise<void> {
     await this.call('CreateComputeEnvironment', {
       computeEnvironmentName: name,
       type: 'MANAGED',
@@ -59,6 +59,7 @@ export class BatchBench {
         instanceTypes: ['m6i.large'],
         subnets: ['subnet-1'],
         securityGroupIds: ['sg-1'],
+        ...resources,
       },
     });
   }
