@@ -76,7 +76,13 @@ export async function bareLoop(environment: NodeJS.ProcessEnv, work: Work, count
 
 function run(env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((done, failed) => {
-    const child = spawn('node', ['delays.js'], { cwd: PATHS.jobs, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn('node', ['delays.js'], {
+      cwd: PATHS.jobs,
+      env,
+      // As the endpoint does: a process group of its own, which some schedulers treat differently.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     child.once('error', failed);
     child.once('exit', (code) => {
       if (code === 0) done();
