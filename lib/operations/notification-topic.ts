@@ -1,6 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { allowEvents } from '../private/key-policy';
 
 /** How a topic for notifications is protected. */
 export interface NotificationTopicProps {
@@ -9,12 +10,14 @@ export interface NotificationTopicProps {
 }
 
 /**
- * Defines a topic that people and programs subscribe to: encrypted, reached by TLS only.
+ * Defines a topic that people and programs subscribe to: encrypted, reached by TLS only. Rules of EventBridge and alarms
+ * of CloudWatch may use its key, or what they publish would be dropped without a word.
  *
  * **Cost**: nothing but the messages, of which the first million a month is free (https://aws.amazon.com/sns/pricing/).
  */
 export class NotificationTopic extends sns.Topic {
   public constructor(scope: Construct, id: string, props: NotificationTopicProps) {
     super(scope, id, { masterKey: props.encryptionKey, enforceSSL: true });
+    allowEvents(props.encryptionKey);
   }
 }

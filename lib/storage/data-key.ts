@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { allowEvents, allowLogs } from '../private/key-policy';
+import { allowLogs } from '../private/key-policy';
 
 /** How a key for the platform's data is kept. */
 export interface DataKeyProps {
@@ -16,8 +16,8 @@ export interface DataKeyProps {
 /**
  * Defines a key for everything that a platform stores: objects, tables, logs, queues and topics. It is rotated each year.
  *
- * CloudWatch Logs may use it for log groups of this account and region, EventBridge and CloudWatch for messages to
- * encrypted topics and queues. **Cost**: 1 USD a month, and as much again for each of the first two rotations
+ * CloudWatch Logs may use it for log groups of this account and region; a `NotificationTopic` admits EventBridge and
+ * CloudWatch. **Cost**: 1 USD a month, and as much again for each of the first two rotations
  * (https://aws.amazon.com/kms/pricing/).
  */
 export class DataKey extends kms.Key {
@@ -28,6 +28,5 @@ export class DataKey extends kms.Key {
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
     allowLogs(this, this);
-    allowEvents(this);
   }
 }

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { beforeEach, describe, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { NotificationTopic } from '../../lib';
 import { deadLetterQueue } from '../../lib/operations/dead-letter-queue';
 import { newStack } from '../support/stack';
@@ -26,6 +26,29 @@ describe('a notification topic', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(refusesPlainHttp)]) },
     });
+  });
+});
+
+test('a topic admits EventBridge and CloudWatch to its key, without a condition that would drop events silently', () => {
+  const encryptionKey = new kms.Key(stack, 'Key');
+  new NotificationTopic(stack, 'One', { encryptionKey });
+  new NotificationTopic(stack, 'Two', { encryptionKey });
+  const [key] = Object.values(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+  expect(key).toMatchObject({
+    Properties: {
+      KeyPolicy: {
+        Statement: [
+          {},
+          {
+            Sid: 'EventsAndAlarms',
+            Effect: 'Allow',
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
+          },
+        ],
+      },
+    },
   });
 });
 

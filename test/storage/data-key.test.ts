@@ -50,25 +50,9 @@ describe('a key', () => {
     });
   });
 
-  test('serves EventBridge and CloudWatch without a condition, which would drop events silently', () => {
-    template.hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: {
-        Statement: Match.arrayWith([
-          {
-            Sid: 'EventsAndAlarms',
-            Effect: 'Allow',
-            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
-            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-            Resource: '*',
-          },
-        ]),
-      },
-    });
-  });
-
   test('admits nobody else', () => {
     const [key] = Object.values(template.findResources('AWS::KMS::Key'));
-    expect(key).toMatchObject({ Properties: { KeyPolicy: { Statement: { length: 3 } } } });
+    expect(key).toMatchObject({ Properties: { KeyPolicy: { Statement: { length: 2 } } } });
   });
 });
 
