@@ -20,7 +20,7 @@ import { ssmParameter } from './resources/ssm-parameter';
 import { stateMachine } from './resources/state-machine';
 
 /** Types that do what they say. */
-export const behavingTypes: readonly ResourceType[] = [
+export const servedTypes: readonly ResourceType[] = [
   batchComputeEnvironment,
   batchJobDefinition,
   batchJobQueue,
@@ -43,4 +43,4 @@ export const behavingTypes: readonly ResourceType[] = [
 ];
 
 /** The closed list: a template with any other type is refused. */
-export const resourceTypes: ResourceTypes = new Map([...behavingTypes, ...inertTypes].map((type) => [type.type, type]));
+export const resourceTypes: ResourceTypes = new Map([...servedTypes, ...inertTypes].map((type) => [type.type, type]));

@@ -15,6 +15,7 @@ const policyType = (
   const policyOf = (properties: Reader): string => documentText(properties, 'PolicyDocument') ?? '';
   return {
     type,
+    inert: true,
     properties: ['PolicyDocument', holders],
     replacing: [holders],
     create: async (properties, context) => {

@@ -9,6 +9,7 @@ const put = async (properties: Reader, context: ResourceContext): Promise<void> 
 
 export const s3BucketPolicy: ResourceType = {
   type: 'AWS::S3::BucketPolicy',
+  inert: true,
   properties: ['Bucket', 'PolicyDocument'],
   replacing: ['Bucket'],
   create: async (properties, context) => {

@@ -33,6 +33,8 @@ export type Removal = 'removed' | 'replaced';
 /** One type of the closed list. */
 export interface ResourceType {
   readonly type: string;
+  /** Its service keeps and shows it, but nothing acts on it: no call is allowed or refused because of it. */
+  readonly inert?: true;
   /** Top-level properties it takes; any other one fails the resource. Undefined: an inert type takes all. */
   readonly properties?: readonly string[];
   /** Properties whose change makes a new resource although the type can be updated. */

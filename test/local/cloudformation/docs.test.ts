@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { behavingTypes } from '../../../local/cloudformation/registry';
+import { servedTypes } from '../../../local/cloudformation/registry';
 import { inertTypes } from '../../../local/cloudformation/resources/inert';
 import { SERVICES } from '../../../local/services';
 import { createTestWorld } from '../support';
@@ -23,11 +23,12 @@ const rowsUnder = (heading: string): readonly string[] => {
 };
 
 test('the page lists every resource type, and whether it behaves', () => {
-  const behaving = behavingTypes.map(
-    ({ type, properties = [] }) => `${type} | behaves | ${[...properties].sort().join(', ')}`,
+  const served = servedTypes.map(
+    ({ type, inert, properties = [] }) =>
+      `${type} | ${inert === true ? 'inert' : 'behaves'} | ${[...properties].sort().join(', ')}`,
   );
-  const inert = inertTypes.map(({ type }) => `${type} | inert | any`);
-  expect([...rowsUnder('Resource types')].sort()).toEqual([...behaving, ...inert].sort());
+  const others = inertTypes.map(({ type }) => `${type} | inert | any`);
+  expect([...rowsUnder('Resource types')].sort()).toEqual([...served, ...others].sort());
 });
 
 test('the page lists every operation of every service', async () => {
