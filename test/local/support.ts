@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import type { Input, Output, Service } from '../../local/core/service';
 import { createWorld, DEPLOYER, type ServiceFactory, type World } from '../../local/core/world';
 
@@ -46,6 +47,20 @@ export const isAlive = (pid: number): boolean => {
   } catch {
     return false;
   }
-  const stat = `/proc/${pid}/stat`;
-  return !existsSync(stat) || !readFileSync(stat, 'utf8').includes(') Z ');
+  if (!existsSync('/proc/self/stat')) return true;
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+  } catch {
+    // It has gone since.
+    return false;
+  }
 };
+
+/** Waits for the end of a process: its pipes close a moment before the system counts it as ended. */
+export const untilEnded = (pid: number): Promise<void> =>
+  vi.waitFor(
+    () => {
+      expect(isAlive(pid)).toBe(false);
+    },
+    { timeout: 10_000, interval: 5 },
+  );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isAlive } from '../support';
+import { untilEnded } from '../support';
 import { BatchBench } from './support';
 
 let bench: BatchBench;
@@ -138,7 +138,7 @@ describe('a job', () => {
       console.log(child.pid); setTimeout(() => process.exit(0), 50)`,
     );
     const [pid] = bench.output(await bench.run('parent'));
-    expect(isAlive(Number(pid))).toBe(false);
+    await untilEnded(Number(pid));
   });
 });
 
