@@ -18,6 +18,8 @@ export * from './job/batch-job';
 export * from './job/batch-job-props';
 export * from './job/batch-job-attributes';
 export * from './job/batch-job-interface';
+export * from './job/job-props';
+export * from './job/job-demand';
 export * from './job/job-size';
 export * from './job/job-retry';
 export * from './job/job-definition-grants';

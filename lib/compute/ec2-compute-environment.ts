@@ -4,7 +4,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { checkRange } from '../private/check';
-import { PlatformCapability, type IComputeEnvironment } from './compute-environment';
+import { ownTags } from '../private/own-tags';
+import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from './compute-environment-base';
 import { Ec2Capacity } from './ec2-capacity';
 import { InstanceSelection } from './instance-selection';
@@ -76,6 +77,13 @@ export interface Ec2ComputeEnvironmentAttributes {
    * @default - not known: queues cannot check that their compute environments agree
    */
   readonly architecture?: ec2.InstanceArchitecture;
+
+  /**
+   * What jobs can get there.
+   *
+   * @default - not known: jobs are not compared with it
+   */
+  readonly offer?: ComputeOffer;
 }
 
 /**
@@ -98,6 +106,7 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
       computeEnvironmentArn: attrs.computeEnvironmentArn,
       platformCapability: PlatformCapability.EC2,
       architecture: attrs.architecture,
+      offer: attrs.offer,
     });
   }
 
@@ -109,6 +118,9 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
 
   /** Processor architecture of the instances, when it is known. */
   public readonly architecture?: ec2.InstanceArchitecture;
+
+  /** What jobs can get here. */
+  public readonly offer?: ComputeOffer;
 
   /** What the instances may talk to. */
   public readonly connections: ec2.Connections;
@@ -127,10 +139,10 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     checkVcpus(this, maxvCpus, minvCpus);
     if (!rootVolumeSize.isUnresolved()) {
       const gibibytes = rootVolumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-      checkRange(this, 'rootVolumeSize', gibibytes, 30, 65_536, 'GiB');
+      checkRange(this, 'rootVolumeSize', gibibytes, 30, 65_536, { unit: 'GiB' });
     }
     if (!updateTimeout.isUnresolved()) {
-      checkRange(this, 'updateTimeout', updateTimeout.toMinutes({ integral: false }), 1, 7_200, 'minutes');
+      checkRange(this, 'updateTimeout', updateTimeout.toMinutes({ integral: false }), 1, 7_200, { unit: 'minutes' });
     }
 
     const { subnetIds, securityGroups, connectivity } = placementOf(this, props);
@@ -159,11 +171,13 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
         securityGroupIds: securityGroups.map((group) => group.securityGroupId),
       },
     });
+    ownTags(resource);
     // Without its role or its way out, a compute environment can neither start instances nor be deleted.
     resource.node.addDependency(this.instanceRole, connectivity);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
     this.architecture = instances.architecture;
+    this.offer = { maxvCpus, instances, spot: capacity.resourceType === 'SPOT' };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

@@ -2,7 +2,8 @@ import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { fail } from '../private/check';
-import { PlatformCapability, type IComputeEnvironment } from './compute-environment';
+import { ownTags } from '../private/own-tags';
+import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from './compute-environment-base';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
 import { placementOf } from './placement';
@@ -56,6 +57,9 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
   /** Not known here: each job says which processor architecture it wants. */
   public readonly architecture?: ec2.InstanceArchitecture;
 
+  /** What jobs can get here. */
+  public readonly offer?: ComputeOffer;
+
   /** What the jobs may talk to. */
   public readonly connections: ec2.Connections;
 
@@ -79,9 +83,11 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
         securityGroupIds: securityGroups.map((group) => group.securityGroupId),
       },
     });
+    ownTags(resource);
     resource.node.addDependency(connectivity);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
+    this.offer = { maxvCpus, spot: props.capacity === FargateCapacity.SPOT };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

@@ -15,4 +15,11 @@ export interface BatchJobAttributes {
    * @default - the role is not known; a warning names each permission that it has to get elsewhere
    */
   readonly jobRole?: iam.IRole;
+
+  /**
+   * Share identifier that pipelines and gateways submit the jobs under.
+   *
+   * @default - each submission names one, where the queue needs it
+   */
+  readonly shareIdentifier?: string;
 }

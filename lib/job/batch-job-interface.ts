@@ -3,6 +3,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { JobDefinitionGrants } from './job-definition-grants';
+import type { JobDemand } from './job-demand';
 
 /**
  * A job: a job definition and the queue its jobs wait in, defined here or imported.
@@ -33,6 +34,20 @@ export interface IBatchJob extends batch.IJobDefinitionRef, iam.IGrantable {
    * @default - the time is not known here
    */
   readonly attemptTimeout?: Duration;
+
+  /**
+   * Share identifier that pipelines and gateways submit the jobs under, on a queue with a scheduling policy.
+   *
+   * @default - each submission names one, where the queue needs it
+   */
+  readonly shareIdentifier?: string;
+
+  /**
+   * What one job takes at the same time: one entry, or one for each group of nodes of a multi-node parallel job.
+   *
+   * @default - not known: the job is not compared with what a queue offers
+   */
+  readonly demands?: JobDemand[];
 
   /** Permissions on this job. */
   readonly grants: JobDefinitionGrants;

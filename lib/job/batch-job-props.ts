@@ -1,25 +1,16 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { IJobQueue } from '../queue/job-queue-interface';
-import type { JobRetry } from './job-retry';
+import type { JobProps } from './job-props';
 import type { JobSize } from './job-size';
 
 /** What runs in a job, and where. */
-export interface BatchJobProps {
+export interface BatchJobProps extends JobProps {
   /** Image of the container. Its architecture must be that of the queue's compute environments. */
   readonly image: ecs.ContainerImage;
-
-  /**
-   * Queue that the jobs wait in unless told otherwise.
-   *
-   * Decides whether the job definition is one for EC2 or for Fargate.
-   */
-  readonly queue: IJobQueue;
 
   /**
    * What the container executes. `Ref::name` stands for the parameter `name`.
@@ -50,30 +41,6 @@ export interface BatchJobProps {
    * @default - no secrets
    */
   readonly secrets?: Record<string, batch.Secret>;
-
-  /**
-   * Default values of the `Ref::` placeholders in the command.
-   *
-   * @default - each submission gives all values
-   */
-  readonly parameters?: Record<string, string>;
-
-  /**
-   * How long one attempt may run before it is stopped, at least one minute. For an array job this is each child.
-   *
-   * AWS Batch sets no limit by itself, so a job that hangs would be paid forever. Fargate may end a job after 14 days.
-   *
-   * @see https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html
-   * @default Duration.hours(1)
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * What happens when an attempt fails.
-   *
-   * @default - three attempts when the infrastructure fails, one when the command does
-   */
-  readonly retry?: JobRetry;
 
   /**
    * Buckets that the code may read and list, with the keys that decrypt them.

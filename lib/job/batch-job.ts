@@ -1,9 +1,8 @@
-import { Duration, Resource, Size, Stack, Tokenization } from 'aws-cdk-lib';
-import * as batch from 'aws-cdk-lib/aws-batch';
+import { type Duration, Size, Stack, Tokenization } from 'aws-cdk-lib';
+import type * as batch from 'aws-cdk-lib/aws-batch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { fail } from '../private/check';
 import { encryptedLogGroup } from '../private/encrypted-log-group';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { BatchJobAttributes } from './batch-job-attributes';
@@ -11,17 +10,13 @@ import type { IBatchJob } from './batch-job-interface';
 import type { BatchJobProps } from './batch-job-props';
 import { grantBucketRead, grantBucketWrite } from './bucket-access';
 import { renderImage } from './container-image';
-import { jobDefinitionNameOf } from './job-definition-arn';
-import { JobDefinitionGrants } from './job-definition-grants';
-import { validateDefinitionSize } from './job-definition-size';
+import { attemptTimeoutOf, defineJob } from './define-job';
+import { JobBase } from './job-base';
+import type { JobDemand } from './job-demand';
 import { renderEnvironment, renderSecrets } from './job-environment';
-import { JobRetry } from './job-retry';
 import { JobSize } from './job-size';
 import { checkJobSize } from './job-size-check';
 import { taskRole } from './task-role';
-
-/** Shortest time that an attempt can be given (https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html). */
-const MIN_TIMEOUT_SECONDS = 60;
 
 /**
  * A job definition with everything it needs to run: roles, log, size, timeout and retry strategy.
@@ -33,21 +28,25 @@ const MIN_TIMEOUT_SECONDS = 60;
  * reaps processes. Both roles trust ECS tasks of this account and Region only. An updated definition is a new revision;
  * old ones stay usable, so that jobs on their way still start.
  */
-export class BatchJob extends Resource implements IBatchJob {
+export class BatchJob extends JobBase {
   /** A job whose definition exists outside of this app. */
   public static fromBatchJobAttributes(scope: Construct, id: string, attributes: BatchJobAttributes): IBatchJob {
     const { jobDefinitionName: name, queue, jobRole } = attributes;
-    class Imported extends Resource implements IBatchJob {
+    class Imported extends JobBase {
       public readonly jobDefinitionArn = Stack.of(scope).formatArn({
         service: 'batch',
         resource: 'job-definition',
         resourceName: name,
       });
-      public readonly jobDefinitionRef = { jobDefinitionArn: this.jobDefinitionArn };
-      public readonly jobDefinitionName = name;
       public readonly queue = queue;
       public readonly grantPrincipal = jobRole ?? new iam.UnknownPrincipal({ resource: this });
-      public readonly grants = JobDefinitionGrants.fromJobDefinition(this);
+      public readonly attemptTimeout = undefined;
+      public readonly shareIdentifier = attributes.shareIdentifier;
+      public readonly demands = undefined;
+
+      public override get jobDefinitionName(): string {
+        return name;
+      }
     }
     return new Imported(scope, id);
   }
@@ -58,14 +57,6 @@ export class BatchJob extends Resource implements IBatchJob {
    * @attribute
    */
   public readonly jobDefinitionArn: string;
-  /**
-   * Name of the job definition, without revision: a job submitted by this name uses the latest active revision.
-   *
-   * @attribute
-   */
-  public readonly jobDefinitionName: string;
-  /** The job definition as other libraries refer to it. */
-  public readonly jobDefinitionRef: batch.JobDefinitionReference;
   /** Queue that the jobs wait in unless told otherwise. */
   public readonly queue: IJobQueue;
   /** Role of the code in the container. */
@@ -78,21 +69,22 @@ export class BatchJob extends Resource implements IBatchJob {
   public readonly logGroup: logs.ILogGroup;
   /** How long one attempt may run. */
   public readonly attemptTimeout?: Duration;
-  /** Permissions on this job. */
-  public readonly grants: JobDefinitionGrants;
+  /** Share identifier that pipelines and gateways submit the jobs under. */
+  public readonly shareIdentifier?: string;
+  /** What one job takes at the same time. */
+  public readonly demands?: JobDemand[];
 
   public constructor(scope: Construct, id: string, props: BatchJobProps) {
     super(scope, id);
-    const { queue, environment, parameters } = props;
+    const { queue, environment } = props;
     const platform = queue.platformCapability;
     const size = props.size ?? JobSize.of(1, Size.gibibytes(2));
-    const timeout = props.timeout ?? Duration.hours(1);
-    const retry = props.retry ?? JobRetry.of();
     checkJobSize(this, size, platform);
-    this.checkTimeout(timeout);
 
     this.queue = queue;
-    this.attemptTimeout = timeout;
+    this.attemptTimeout = attemptTimeoutOf(props);
+    this.shareIdentifier = props.shareIdentifier;
+    this.demands = [size];
     this.jobRole = props.jobRole ?? taskRole(this, 'JobRole', 'Role of the code in the container');
     this.grantPrincipal = this.jobRole;
     this.executionRole =
@@ -104,14 +96,9 @@ export class BatchJob extends Resource implements IBatchJob {
     for (const bucket of props.reads ?? []) grantBucketRead(bucket, this.jobRole);
     for (const bucket of props.writes ?? []) grantBucketWrite(bucket, this.jobRole);
 
-    const definition: batch.CfnJobDefinitionProps = {
+    const resource = defineJob(this, props, {
       type: 'container',
       platformCapabilities: [platform],
-      propagateTags: true,
-      parameters,
-      timeout: { attemptDurationSeconds: timeout.toSeconds() },
-      retryStrategy: retry._render(this, platform),
-      resourceRetentionPolicy: { skipDeregisterOnUpdate: true },
       containerProperties: {
         ...renderImage(this, props.image, this.executionRole),
         command: props.command,
@@ -128,24 +115,8 @@ export class BatchJob extends Resource implements IBatchJob {
         readonlyRootFilesystem: props.readonlyRootFilesystem ?? false,
         user: props.user ?? '1000:1000',
       },
-    };
-    const resource = new batch.CfnJobDefinition(this, 'Resource', definition);
-    this.node.addValidation({ validate: () => validateDefinitionSize(this, definition) });
-
+    });
     this.jobDefinitionArn = resource.ref;
-    this.jobDefinitionRef = { jobDefinitionArn: this.jobDefinitionArn };
-    this.jobDefinitionName = jobDefinitionNameOf(this);
-    this.grants = JobDefinitionGrants.fromJobDefinition(this);
-  }
-
-  private checkTimeout(timeout: Duration): void {
-    if (timeout.isUnresolved()) return;
-    const seconds = timeout.toSeconds({ integral: false });
-    if (seconds >= MIN_TIMEOUT_SECONDS && Number.isInteger(seconds)) return;
-    throw fail(
-      this,
-      `'timeout' must be whole seconds, at least ${MIN_TIMEOUT_SECONDS}, got ${timeout.toHumanString()}`,
-    );
   }
 }
 

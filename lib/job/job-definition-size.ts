@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { violation } from '../private/check';
 import { literalBytes } from './literal-bytes';
 
 /** Largest job definition in bytes (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html). */
@@ -9,7 +10,11 @@ export function validateDefinitionSize(scope: IConstruct, definition: unknown): 
   const bytes = literalBytes(scope, definition);
   if (bytes <= MAX_BYTES) return [];
   return [
-    `the job definition has ${bytes} bytes as JSON, AWS Batch takes at most ${MAX_BYTES}: ` +
-      `keep data in a bucket and pass its location in 'environment' or 'parameters' (in ${scope.node.path})`,
+    violation(
+      scope,
+      `the job definition has ${bytes} bytes as JSON, AWS Batch takes at most ${MAX_BYTES}: ` +
+        `keep data in a bucket and pass its location in 'environment' or 'parameters'`,
+      'job-definition-size',
+    ),
   ];
 }

@@ -1,9 +1,28 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { CheckId } from '../contracts/checks';
 
-/** An error that says where it happened. Messages say what was given, what is allowed and what to do. @internal */
-export function fail(scope: IConstruct, message: string): Error {
-  return new Error(`${message} (in ${scope.node.path})`);
+/** What ids of checks begin with where they meet those of other libraries. */
+const NAMESPACE = 'cdk-batch-platform';
+
+/**
+ * An error that says where it happened. Messages say what was given, what is allowed and what to do.
+ *
+ * @param check Id of the documented check that failed; left out when the library is used in a way that cannot work.
+ * @internal
+ */
+export function fail(scope: IConstruct, message: string, check?: CheckId): Error {
+  return new Error(`${located(scope, message)}${check === undefined ? '' : ` [${NAMESPACE}:${check}]`}`);
+}
+
+/** The same for what can only be said at the end of synthesis, by `node.addValidation`. @internal */
+export function violation(scope: IConstruct, message: string, check: CheckId): string {
+  return fail(scope, message, check).message;
+}
+
+/** Says what is probably wrong; the user can acknowledge it by the id of the check. @internal */
+export function warn(scope: IConstruct, message: string, check: CheckId): void {
+  Annotations.of(scope).addWarningV2(`${NAMESPACE}:${check}`, message);
 }
 
 /** Rejects a number outside its documented range; values known only at deploy time pass. @internal */
@@ -13,11 +32,15 @@ export function checkRange(
   value: number | undefined,
   min: number,
   max: number,
-  unit?: string,
+  details: { readonly unit?: string; readonly check?: CheckId } = {},
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (!Number.isInteger(value) || value < min || value > max) {
-    const whole = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;
-    throw fail(scope, `'${name}' must be ${whole} from ${min} to ${max}, got ${value}`);
+    const whole = details.unit === undefined ? 'a whole number' : `a whole number of ${details.unit}`;
+    throw fail(scope, `'${name}' must be ${whole} from ${min} to ${max}, got ${value}`, details.check);
   }
+}
+
+function located(scope: IConstruct, message: string): string {
+  return `${message} (in ${scope.node.path})`;
 }

@@ -1,11 +1,12 @@
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { PlatformCapability } from '../compute/compute-environment';
+import type { IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
 import { checkRange, fail } from '../private/check';
+import { ownTags } from '../private/own-tags';
 import { JobQueueBase } from './job-queue-base';
 import type { IJobQueue } from './job-queue-interface';
-import { capabilityOf } from './queue-capability';
+import { capabilityOf, isKnown } from './queue-capability';
 
 /** How jobs wait, and for what. */
 export interface JobQueueProps {
@@ -54,6 +55,20 @@ export interface JobQueueAttributes {
    * @default - what jobs leave behind is encrypted with keys that AWS owns
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Compute environments that jobs of the queue may run in.
+   *
+   * @default - not known: jobs are not compared with what they offer
+   */
+  readonly computeEnvironments?: IComputeEnvironment[];
+
+  /**
+   * Scheduling policy of the queue.
+   *
+   * @default - none: jobs name no share identifier
+   */
+  readonly schedulingPolicy?: batch.ISchedulingPolicyRef;
 }
 
 /** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
@@ -72,6 +87,8 @@ export class JobQueue extends JobQueueBase {
       public readonly jobQueueArn = attrs.jobQueueArn;
       public readonly platformCapability = attrs.platformCapability;
       public readonly encryptionKey = attrs.encryptionKey;
+      public readonly computeEnvironments = attrs.computeEnvironments;
+      public readonly schedulingPolicy = attrs.schedulingPolicy;
     }
     return new Imported(scope, id, { environmentFromArn: attrs.jobQueueArn });
   }
@@ -85,16 +102,28 @@ export class JobQueue extends JobQueueBase {
   /** Key that encrypts what the jobs of this queue leave behind. */
   public readonly encryptionKey?: kms.IKey;
 
+  /** Compute environments that jobs of this queue may run in, as far as they are known. */
+  public readonly computeEnvironments?: IComputeEnvironment[];
+
+  /** Scheduling policy of this queue. */
+  public readonly schedulingPolicy?: batch.ISchedulingPolicyRef;
+
   constructor(scope: Construct, id: string, props: JobQueueProps) {
     super(scope, id);
     const environments = props.computeEnvironments;
     if (environments.length === 0 || environments.length > MAX_COMPUTE_ENVIRONMENTS) {
       const range = `1 to ${MAX_COMPUTE_ENVIRONMENTS}`;
-      throw fail(this, `'computeEnvironments' must hold ${range} compute environments, got ${environments.length}`);
+      throw fail(
+        this,
+        `'computeEnvironments' must hold ${range} compute environments, got ${environments.length}`,
+        'queue-compute-count',
+      );
     }
-    checkRange(this, 'priority', props.priority, 0, 1000);
+    checkRange(this, 'priority', props.priority, 0, 1000, { check: 'queue-priority' });
     this.platformCapability = capabilityOf(this, environments, props.platformCapability);
     this.encryptionKey = props.encryptionKey;
+    // What is known of some only says nothing of the others: a job may fit there.
+    this.computeEnvironments = environments.every(isKnown) ? environments : undefined;
 
     const resource = new batch.CfnJobQueue(this, 'Resource', {
       state: 'ENABLED',
@@ -104,6 +133,7 @@ export class JobQueue extends JobQueueBase {
         computeEnvironment: environment.computeEnvironmentRef.computeEnvironmentArn,
       })),
     });
+    ownTags(resource);
     this.jobQueueArn = resource.attrJobQueueArn;
   }
 }

@@ -31,7 +31,7 @@ export function capabilityOf(
 }
 
 /** Compute environments of this library, and those imported by it, know what they run on. */
-function isKnown(environment: batch.IComputeEnvironmentRef): environment is IComputeEnvironment {
+export function isKnown(environment: batch.IComputeEnvironmentRef): environment is IComputeEnvironment {
   return 'platformCapability' in environment;
 }
 

@@ -1,0 +1,17 @@
+import { COMPUTE_CHECKS } from './compute';
+import { FIT_CHECKS } from './fit';
+import { JOB_CHECKS } from './job';
+import { PIPELINE_CHECKS } from './pipeline';
+import { QUEUE_CHECKS } from './queue';
+
+/** All that is checked before a deployment, by id; docs/checks.md is made of it. */
+export const CHECKS = {
+  ...FIT_CHECKS,
+  ...COMPUTE_CHECKS,
+  ...QUEUE_CHECKS,
+  ...JOB_CHECKS,
+  ...PIPELINE_CHECKS,
+} as const;
+
+/** Id of a check, as errors and warnings show it. */
+export type CheckId = keyof typeof CHECKS;
