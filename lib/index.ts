@@ -2,6 +2,7 @@ export * from './platform/batch-platform';
 export * from './platform/batch-platform-props';
 export * from './network/batch-network';
 export * from './network/compute-security-group';
+export * from './network/batch-endpoints';
 export * from './storage/data-key';
 export * from './storage/data-bucket';
 export * from './storage/results-table';

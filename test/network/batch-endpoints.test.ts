@@ -1,0 +1,64 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { describe, expect, test } from 'vitest';
+import { BatchEndpoints, BatchNetwork, ComputeSecurityGroup } from '../../lib';
+import { importedVpc, newStack, templateOf } from '../support/stack';
+
+const service = (name: string): unknown => ({ 'Fn::Join': ['', Match.arrayWith([`.${name}`])] });
+
+describe('endpoints of AWS Batch', () => {
+  const template = templateOf((stack) => {
+    const vpc = importedVpc(stack);
+    new BatchEndpoints(stack, 'Endpoints', {
+      vpc,
+      clients: [new ComputeSecurityGroup(stack, 'Jobs', { vpc })],
+      services: [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
+    });
+  });
+
+  test.each(['ecr.api', 'ecr.dkr', 'logs', 'ecs', 'ecs-agent', 'ecs-telemetry', 'secretsmanager'])(
+    'reach %s by its own name from all private subnets',
+    (name) => {
+      template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+        VpcEndpointType: 'Interface',
+        PrivateDnsEnabled: true,
+        ServiceName: service(name),
+        SubnetIds: ['subnet-00000000000000001', 'subnet-00000000000000002'],
+      });
+    },
+  );
+
+  test('let the layers of images come from S3 free of charge', () => {
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Gateway',
+      ServiceName: service('s3'),
+      RouteTableIds: ['rtb-00000000000000001', 'rtb-00000000000000002'],
+    });
+  });
+
+  test('are open to the named clients, on HTTPS, and to nobody else', () => {
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, ToPort: 443 });
+    template.resourcePropertiesCountIs('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.anyValue() }, 0);
+  });
+});
+
+test('without named clients, the endpoints are open to the network', () => {
+  const stack = newStack();
+  const { vpc } = new BatchNetwork(stack, 'Network');
+  new BatchEndpoints(stack, 'Endpoints', { vpc });
+  Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
+    GroupDescription: Match.stringLikeRegexp('VPC endpoints'),
+    SecurityGroupIngress: Match.arrayWith([Match.objectLike({ FromPort: 443, ToPort: 443 })]),
+  });
+});
+
+test('a network that has an endpoint for S3 gets no second one', () => {
+  const stack = newStack();
+  const { vpc } = new BatchNetwork(stack, 'Network');
+  new BatchEndpoints(stack, 'Endpoints', { vpc });
+  const found = Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint', {
+    Properties: { ServiceName: service('s3') },
+  });
+  expect(Object.keys(found)).toHaveLength(1);
+});
