@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '**/cdk.out', 'examples/**/*.mjs', 'eslint.config.mjs'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '**/cdk.out',
+      'examples/**/*.mjs',
+      'eslint.config.mjs',
+      'bench/l2-production-stack.ts',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

@@ -14,12 +14,13 @@ import { hostVariables } from '../local/core/process-environment';
 import { clientEnvironment } from '../local/environment';
 import { arrayJob, bareLoop, prepare } from './array';
 import { residentMiB } from './memory';
-
-const round = (value: number): number => Math.round(value * 100) / 100;
+import { round } from './round';
+import { synthesisFigures } from './synthesis';
 
 /** Measures what the project claims of itself; the last line is one JSON object. */
 async function main(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const synthesis = synthesisFigures();
   const scratch = mkdtempSync(join(tmpdir(), 'batch-platform-bench-'));
   const endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
   const environment = clientEnvironment(endpoint.url, process.env);
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
       bare_s: round(bare),
       deploy_s: round(deploySeconds),
       endpoint_rss_mib: residentMiB(endpoint.pid),
+      ...synthesis,
     };
     console.log(JSON.stringify(figures));
   } finally {

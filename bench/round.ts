@@ -1,0 +1,2 @@
+/** Two digits after the point: more would be noise. */
+export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { linesInRegions } from './lines';
+import { round } from './round';
+
+/** Odd, so that the median is one of the runs. */
+const RUNS = 9;
+const SOURCES = resolve(__dirname, '../../bench');
+
+const APPS = {
+  empty: ['empty-app.js'],
+  l2: ['l2-production-stack.js'],
+  ours: ['our-production-stack.js'],
+  fewJobs: ['many-jobs.js', '20', '200'],
+  manyJobs: ['many-jobs.js', '40', '400'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** What synthesis with the library costs, and what there is to write, beside the same platform on the L2 constructs. */
+export interface SynthesisFigures {
+  readonly lines_ours: number;
+  readonly lines_l2: number;
+  readonly resources_ours: number;
+  readonly resources_l2: number;
+  readonly synth_ratio: number;
+  readonly synth_scaling: number;
+  readonly load_ms: number;
+}
+
+/** Measures whole processes, one of each app after the other, so that a drifting machine meets all of them alike. */
+export function synthesisFigures(): SynthesisFigures {
+  const seconds = interleaved(Object.values(APPS), synthesize);
+  const [empty, l2, ours, fewJobs, manyJobs] = seconds.map(median);
+  return {
+    lines_ours: linesInRegions(join(SOURCES, 'our-production-stack.ts')),
+    lines_l2: linesInRegions(join(SOURCES, 'l2-production-stack.ts')),
+    resources_ours: resources(APPS.ours),
+    resources_l2: resources(APPS.l2),
+    synth_ratio: round((ours - empty) / (l2 - empty)),
+    synth_scaling: round((manyJobs - empty) / (fewJobs - empty)),
+    load_ms: round(loadMilliseconds()),
+  };
+}
+
+/** For each of `commands`, what `measure` says of it in each run. */
+function interleaved(
+  commands: readonly (readonly string[])[],
+  measure: (command: readonly string[]) => number,
+): readonly (readonly number[])[] {
+  const runs = Array.from({ length: RUNS }, () => commands.map(measure));
+  return commands.map((_, index) => runs.map((run) => run[index]));
+}
+
+function synthesize(command: readonly string[]): number {
+  return inFolder((folder) => {
+    const start = performance.now();
+    node(command, folder);
+    return (performance.now() - start) / 1000;
+  });
+}
+
+function resources(command: readonly string[]): number {
+  return inFolder((folder) => {
+    node(command, folder);
+    const templates = readdirSync(folder).filter((file) => file.endsWith('.template.json'));
+    return templates.reduce((sum, file) => sum + resourcesIn(JSON.parse(readFileSync(join(folder, file), 'utf8'))), 0);
+  });
+}
+
+function resourcesIn(template: unknown): number {
+  if (typeof template !== 'object' || template === null || !('Resources' in template)) return 0;
+  const { Resources: found } = template;
+  return typeof found === 'object' && found !== null ? Object.keys(found).length : 0;
+}
+
+/** What importing the library takes when the modules of the CDK that it uses are there already. */
+function loadMilliseconds(): number {
+  const modules = inFolder((folder) => node(['load.js', 'modules'], folder));
+  const runs = Array.from({ length: RUNS }, () => Number(inFolder((to) => node(['load.js', 'time', modules], to))));
+  return median(runs);
+}
+
+function inFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'batch-platform-bench-'));
+  try {
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function node([script, ...args]: readonly string[], outdir: string): string {
+  const run = spawnSync(process.execPath, [join(__dirname, script), ...args], {
+    env: { ...process.env, CDK_OUTDIR: outdir },
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`${script} ended with status ${String(run.status)}: ${run.stderr}`);
+  return run.stdout;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+}
