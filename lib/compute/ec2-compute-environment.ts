@@ -8,6 +8,7 @@ import { ownTags } from '../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from './compute-environment-base';
 import { Ec2Capacity } from './ec2-capacity';
+import { checkInstances } from './instance-check';
 import { InstanceSelection } from './instance-selection';
 import { launchTemplate } from './launch-template';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
@@ -137,6 +138,7 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const rootVolumeSize = props.rootVolumeSize ?? Size.gibibytes(100);
     const updateTimeout = props.updateTimeout ?? Duration.minutes(30);
     checkVcpus(this, maxvCpus, minvCpus);
+    checkInstances(this, instances);
     if (!rootVolumeSize.isUnresolved()) {
       const gibibytes = rootVolumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
       checkRange(this, 'rootVolumeSize', gibibytes, 30, 65_536, { unit: 'GiB' });
