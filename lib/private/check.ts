@@ -1,6 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { CheckId } from '../contracts/checks';
+import type { ErrorId, WarningId } from '../contracts/checks';
 
 /** What ids of checks begin with where they meet those of other libraries. */
 const NAMESPACE = 'cdk-batch-platform';
@@ -11,17 +11,17 @@ const NAMESPACE = 'cdk-batch-platform';
  * @param check Id of the documented check that failed; left out when the library is used in a way that cannot work.
  * @internal
  */
-export function fail(scope: IConstruct, message: string, check?: CheckId): Error {
+export function fail(scope: IConstruct, message: string, check?: ErrorId): Error {
   return new Error(`${located(scope, message)}${check === undefined ? '' : ` [${NAMESPACE}:${check}]`}`);
 }
 
 /** The same for what can only be said at the end of synthesis, by `node.addValidation`. @internal */
-export function violation(scope: IConstruct, message: string, check: CheckId): string {
+export function violation(scope: IConstruct, message: string, check: ErrorId): string {
   return fail(scope, message, check).message;
 }
 
 /** Says what is probably wrong; the user can acknowledge it by the id of the check. @internal */
-export function warn(scope: IConstruct, message: string, check: CheckId): void {
+export function warn(scope: IConstruct, message: string, check: WarningId): void {
   Annotations.of(scope).addWarningV2(`${NAMESPACE}:${check}`, message);
 }
 
@@ -32,7 +32,7 @@ export function checkRange(
   value: number | undefined,
   min: number,
   max: number,
-  details: { readonly unit?: string; readonly check?: CheckId } = {},
+  details: { readonly unit?: string; readonly check?: ErrorId } = {},
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   if (!Number.isInteger(value) || value < min || value > max) {

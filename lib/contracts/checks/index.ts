@@ -15,3 +15,11 @@ export const CHECKS = {
 
 /** Id of a check, as errors and warnings show it. */
 export type CheckId = keyof typeof CHECKS;
+
+type IdOf<Level> = { [Id in CheckId]: (typeof CHECKS)[Id]['level'] extends Level ? Id : never }[CheckId];
+
+/** Id of a check that stops synthesis. */
+export type ErrorId = IdOf<'error'>;
+
+/** Id of a check that warns. */
+export type WarningId = IdOf<'warning'>;
