@@ -9,8 +9,9 @@ import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-
 import { BatchNetwork } from '../network/batch-network';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
 import { fail } from '../private/check';
-import { JobQueue, type JobQueueProps } from '../queue/job-queue';
+import { JobQueue } from '../queue/job-queue';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { JobQueueProps } from '../queue/job-queue-props';
 import { DataBucket } from '../storage/data-bucket';
 import { DataKey } from '../storage/data-key';
 import type { BatchPlatformProps, GpuQueueOptions } from './batch-platform-props';

@@ -6,7 +6,7 @@ import { Ec2ComputeEnvironment } from '../compute/ec2-compute-environment';
 import { FargateComputeEnvironment } from '../compute/fargate-compute-environment';
 import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-environment-props';
 import { fail } from '../private/check';
-import type { JobQueueProps } from '../queue/job-queue';
+import type { JobQueueProps } from '../queue/job-queue-props';
 import type { BatchPlatformProps } from './batch-platform-props';
 
 /** The compute environments behind the default queues. */

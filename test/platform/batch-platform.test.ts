@@ -212,7 +212,7 @@ describe('contradictions', () => {
     const stack = newStack();
     const fargate = environmentOf(stack);
     expect(() => new BatchPlatform(stack, 'Platform', { vpc: importedVpc(stack), fargate })).toThrow(
-      `all jobs of a queue run either on EC2 or on Fargate, got Mine on EC2, 'platformCapability' FARGATE`,
+      `all jobs of a queue run on one of EC2, Fargate, ECS Managed Instances or EKS, got Mine on EC2, 'platformCapability' FARGATE`,
     );
   });
 });

@@ -1,5 +1,5 @@
-import { CfnParameter, type Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { CfnParameter, type Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -30,6 +30,8 @@ describe('a job queue', () => {
       State: 'ENABLED',
       Priority: 1,
       JobQueueName: Match.absent(),
+      SchedulingPolicyArn: Match.absent(),
+      Tags: Match.absent(),
       ComputeEnvironmentOrder: ['a', 'b', 'c'].map((name, index) => ({
         Order: index + 1,
         ComputeEnvironment: arn('compute-environment', name),
@@ -53,6 +55,33 @@ describe('a job queue', () => {
     expect(queue.platformCapability).toBe(PlatformCapability.FARGATE);
   });
 
+  test('shares its compute as a scheduling policy of any library says', () => {
+    const stack = newStack();
+    const schedulingPolicy = new batch.FairshareSchedulingPolicy(stack, 'Fair');
+    const queue = new JobQueue(stack, 'Queue', { computeEnvironments: [onEc2(stack, 'a')], schedulingPolicy });
+    expect(queue.schedulingPolicy).toBe(schedulingPolicy);
+    Template.fromStack(stack).hasResourceProperties('AWS::Batch::JobQueue', {
+      SchedulingPolicyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Fair'), 'Arn'] },
+    });
+  });
+
+  test('can be closed, named and tagged; tags of the app stay away', () => {
+    const template = templateOf((stack) => {
+      Tags.of(stack.node.root).add('commit', '1a2b3c');
+      new JobQueue(stack, 'Queue', {
+        computeEnvironments: [onEc2(stack, 'a')],
+        enabled: false,
+        jobQueueName: 'research',
+        tags: { team: 'research' },
+      });
+    });
+    template.hasResourceProperties('AWS::Batch::JobQueue', {
+      State: 'DISABLED',
+      JobQueueName: 'research',
+      Tags: Match.objectEquals({ team: 'research' }),
+    });
+  });
+
   test('passes its key on to whom it may concern', () => {
     const stack = newStack();
     const encryptionKey = new kms.Key(stack, 'Key');
@@ -67,17 +96,25 @@ describe('checks', () => {
     [
       'four of them',
       (stack: Stack) => ['a', 'b', 'c', 'd'].map((name) => onEc2(stack, name)),
-      'must hold 1 to 3 compute environments, got 4 (in Stack/Queue)',
+      'must hold 1 to 3 compute environments, got 4 (in Stack/Queue) [cdk-batch-platform:queue-compute-count]',
     ],
     [
       'EC2 with Fargate',
       (stack: Stack) => [onEc2(stack, 'a'), onFargate(stack, 'b')],
-      'all jobs of a queue run either on EC2 or on Fargate, got a on EC2, b on FARGATE: use a queue for each',
+      'run on one of EC2, Fargate, ECS Managed Instances or EKS, got a on EC2, b on FARGATE: use a queue for each (in Stack/Queue) [cdk-batch-platform:queue-compute-kind]',
     ],
     [
       'two architectures',
       (stack: Stack) => [onEc2(stack, 'a', X86_64), onEc2(stack, 'b', ARM_64)],
-      'must have one processor architecture, got x86_64 and arm64: use a queue for each (in Stack/Queue)',
+      'must have one processor architecture, got a on x86_64, b on arm64: use a queue for each (in Stack/Queue) [cdk-batch-platform:queue-architecture]',
+    ],
+    [
+      'the same one twice',
+      (stack: Stack) => {
+        const one = onEc2(stack, 'a');
+        return [one, onEc2(stack, 'b'), one];
+      },
+      `'computeEnvironments' must differ, got a twice: leave one out (in Stack/Queue) [cdk-batch-platform:queue-duplicate-compute]`,
     ],
     [
       'what is not known',
@@ -99,7 +136,7 @@ describe('checks', () => {
   test.each([-1, 1001, 0.5])('refuses priority %d', (priority) => {
     const stack = newStack();
     expect(() => new JobQueue(stack, 'Queue', { computeEnvironments: [onEc2(stack, 'a')], priority })).toThrow(
-      `'priority' must be a whole number from 0 to 1000, got ${priority} (in Stack/Queue)`,
+      `'priority' must be a whole number from 0 to 1000, got ${priority} (in Stack/Queue) [cdk-batch-platform:queue-priority]`,
     );
   });
 
@@ -116,6 +153,33 @@ describe('checks', () => {
       new JobQueue(stack, 'Queue', { computeEnvironments: [onEc2(stack, 'a')], priority });
     });
     template.hasResourceProperties('AWS::Batch::JobQueue', { Priority: { Ref: 'Priority' } });
+  });
+});
+
+describe('a name', () => {
+  const named = (stack: Stack, jobQueueName: string) =>
+    new JobQueue(stack, 'Queue', { computeEnvironments: [onEc2(stack, 'a')], jobQueueName });
+
+  test.each(['', '-night', 'night shift', 'a'.repeat(129)])('refuses %j', (name) => {
+    expect(() => named(newStack(), name)).toThrow(
+      /'jobQueueName' must be 1 to 128 letters, .* got .* \(in Stack\/Queue\) \[cdk-batch-platform:queue-name\]/,
+    );
+  });
+
+  test('warns of what it costs, by the id queue-physical-name', () => {
+    const stack = newStack();
+    named(stack, 'a'.repeat(128));
+    const found = Annotations.fromStack(stack).findWarning('/Stack/Queue', Match.stringLikeRegexp('jobQueueName'));
+    expect(found.map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining('[ack: cdk-batch-platform:queue-physical-name]'),
+    ]);
+  });
+
+  test('that is known at deploy time passes', () => {
+    const template = templateOf((stack) => {
+      named(stack, new CfnParameter(stack, 'Name').valueAsString);
+    });
+    template.hasResourceProperties('AWS::Batch::JobQueue', { JobQueueName: { Ref: 'Name' } });
   });
 });
 
