@@ -1,4 +1,4 @@
-import { AspectPriority, Aspects, type CfnResource, type IAspect, Stack, type TagManager } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, type CfnResource, type IAspect, Lazy, Stack, type TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { warn } from './check';
 
@@ -16,10 +16,15 @@ interface Replaceable extends CfnResource {
  */
 export function ownTags(resource: Replaceable, tags?: Record<string, string>): void {
   if (tags === undefined || Object.keys(tags).length === 0) resource.addPropertyDeletionOverride('Tags');
-  else resource.addPropertyOverride('Tags', tags);
+  else resource.addPropertyOverride('Tags', Lazy.any({ produce: () => ({ ...removed(resource.tags), ...tags }) }));
   const aspects = Aspects.of(Stack.of(resource));
   if (aspects.all.some((aspect) => aspect instanceof StackTags)) return;
   aspects.add(new StackTags(), { priority: AspectPriority.READONLY });
+}
+
+/** An override is merged with what it overrides: what it must not leave there is undefined. */
+function removed(tags: TagManager): Record<string, undefined> {
+  return Object.fromEntries(Object.keys(tags.tagValues()).map((key) => [key, undefined]));
 }
 
 /** CloudFormation itself hands the tags of a stack on to its resources: no template can keep them away. */
