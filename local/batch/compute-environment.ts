@@ -1,9 +1,9 @@
 import type { Input } from '../core/service';
 
-export type Platform = 'EC2' | 'FARGATE';
+export type Platform = 'EC2' | 'FARGATE' | 'MANAGED_INSTANCES' | 'EKS';
 
 export interface ComputeResources {
-  readonly type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT';
+  readonly type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT' | 'ECS_MANAGED_INSTANCES' | 'UNMANAGED';
   readonly maxvCpus: number;
   /** Whether its instances have GPUs and the drivers for them. */
   readonly hasGpus: boolean;
@@ -19,6 +19,7 @@ export interface ComputeEnvironment {
   readonly uuid: string;
   readonly name: string;
   readonly arn: string;
+  readonly platform: Platform;
   state: 'ENABLED' | 'DISABLED';
   resources: ComputeResources;
   /** Who an EC2 instance is. */
@@ -29,6 +30,3 @@ export interface ComputeEnvironment {
   tags: Readonly<Record<string, string>>;
   usedVcpus: number;
 }
-
-export const platformOf = (environment: ComputeEnvironment): Platform =>
-  environment.resources.type.startsWith('FARGATE') ? 'FARGATE' : 'EC2';

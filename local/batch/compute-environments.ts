@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
 import { allowOnly, checkName, clientError, oneOf, readInput } from './checks';
-import { platformOf, type ComputeEnvironment, type ComputeResources } from './compute-environment';
-import { readComputeResources } from './compute-resources';
+import type { ComputeEnvironment, ComputeResources } from './compute-environment';
+import { platformOf, readComputeResources, UNMANAGED } from './compute-resources';
 import { pageOf } from './pages';
 import { findEnvironment, type BatchState } from './state';
 import { readTags } from './tags';
@@ -18,13 +17,13 @@ const describe = (environment: ComputeEnvironment): Output => ({
   computeEnvironmentName: environment.name,
   computeEnvironmentArn: environment.arn,
   uuid: environment.uuid,
-  type: 'MANAGED',
+  type: environment.resources === UNMANAGED ? 'UNMANAGED' : 'MANAGED',
   state: environment.state,
   status: 'VALID',
   statusReason: 'ComputeEnvironment Healthy',
   serviceRole: environment.serviceRole,
-  containerOrchestrationType: 'ECS',
-  computeResources: environment.resources.described,
+  containerOrchestrationType: environment.platform === 'EKS' ? 'EKS' : 'ECS',
+  computeResources: environment.resources === UNMANAGED ? undefined : environment.resources.described,
   tags: environment.tags,
   ...environment.described,
 });
@@ -39,33 +38,49 @@ const profileArn = ({ world }: BatchState, { instanceRole }: ComputeResources): 
     ? instanceRole
     : `arn:${world.partition}:iam::${world.account}:instance-profile/${instanceRole}`;
 
+const readResources = (reader: Reader, isUnmanaged: boolean, isEks: boolean): ComputeResources => {
+  if (!isUnmanaged) return readComputeResources(reader.record('computeResources'), isEks);
+  const given = reader.optionalRecord('computeResources')?.values ?? {};
+  if (Object.keys(given).length > 0) throw clientError("'computeResources' must not be given for type UNMANAGED");
+  return UNMANAGED;
+};
+
+/** Kept and described, without an effect here. */
+const INERT = ['unmanagedvCpus', 'eksConfiguration', 'ecsSettings', 'context'];
+
 const create = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
   const name = checkName('compute environment name', reader.text('computeEnvironmentName'));
   const type = oneOf('type', reader.text('type'), ['MANAGED', 'UNMANAGED']);
-  if (type === 'UNMANAGED') throw notSupported('unmanaged compute environments', 'use a managed one');
-  if (reader.has('eksConfiguration')) throw notSupported('compute environments on EKS', 'use EC2 or Fargate');
   allowOnly(reader, 'CreateComputeEnvironment', [
-    ...['computeEnvironmentName', 'type', 'state', 'computeResources', 'serviceRole', 'tags', 'ecsSettings'],
+    ...['computeEnvironmentName', 'type', 'state', 'computeResources', 'serviceRole', 'tags', ...INERT],
   ]);
+  if (type === 'MANAGED' && reader.has('unmanagedvCpus')) {
+    throw clientError("'unmanagedvCpus' must not be given for type MANAGED");
+  }
+  const eks = reader.optionalRecord('eksConfiguration');
+  eks?.text('eksClusterArn');
+  eks?.text('kubernetesNamespace');
   if (state.environments.has(name)) throw clientError(`compute environment '${name}' exists already`);
   if (state.environments.size >= MAX_ENVIRONMENTS) {
     throw clientError(`an account has at most ${MAX_ENVIRONMENTS} compute environments`);
   }
   const { world } = state;
-  const resources = readComputeResources(reader.record('computeResources'));
+  const isEks = eks !== undefined;
+  const resources = readResources(reader, type === 'UNMANAGED', isEks);
   const environment: ComputeEnvironment = {
     sequence: state.nextSequence(),
     uuid: randomUUID(),
     name,
     arn: world.arn('batch', `compute-environment/${name}`),
+    platform: platformOf(resources, isEks),
     state: readState(reader),
     resources,
     instanceProfileArn: profileArn(state, resources),
     serviceRole:
       reader.optionalText('serviceRole') ??
       `arn:${world.partition}:iam::${world.account}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
-    described: reader.has('ecsSettings') ? { ecsSettings: reader.record('ecsSettings').values } : {},
+    described: Object.fromEntries(INERT.filter((key) => reader.has(key)).map((key) => [key, reader.values[key]])),
     tags: readTags(reader),
     usedVcpus: 0,
   };
@@ -75,20 +90,23 @@ const create = (state: BatchState, input: Input): Output => {
 
 const update = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
+  const settings = ['updatePolicy', 'ecsSettings', 'unmanagedvCpus', 'context'];
   allowOnly(reader, 'UpdateComputeEnvironment', [
-    ...['computeEnvironment', 'state', 'computeResources', 'serviceRole', 'updatePolicy', 'ecsSettings'],
+    ...['computeEnvironment', 'state', 'computeResources', 'serviceRole', ...settings],
   ]);
   const environment = findEnvironment(state, reader.text('computeEnvironment'));
-  const changes = reader.optionalRecord('computeResources')?.values ?? {};
-  const whole = readInput({ ...input, computeResources: { ...environment.resources.described, ...changes } });
-  const resources = readComputeResources(whole.record('computeResources'));
-  if (resources.type.startsWith('FARGATE') !== (platformOf(environment) === 'FARGATE')) {
-    throw clientError(`'computeResources.type' cannot change between EC2 and Fargate: create another environment`);
+  const isEks = environment.platform === 'EKS';
+  const former = environment.resources === UNMANAGED ? {} : environment.resources.described;
+  const changes = reader.optionalRecord('computeResources')?.values;
+  const whole = readInput({ ...input, computeResources: { ...former, ...changes } });
+  const resources = readResources(whole, environment.resources === UNMANAGED, isEks);
+  if (platformOf(resources, isEks) !== environment.platform) {
+    throw clientError(
+      "'computeResources.type' cannot change between EC2, Fargate and Managed Instances: create another environment",
+    );
   }
   const described = { ...environment.described };
-  for (const name of ['updatePolicy', 'ecsSettings']) {
-    if (reader.has(name)) described[name] = reader.record(name).values;
-  }
+  for (const name of settings) if (reader.has(name)) described[name] = reader.values[name];
   environment.resources = resources;
   environment.instanceProfileArn = profileArn(state, resources);
   environment.described = described;

@@ -1,9 +1,10 @@
-import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import { allowOnly, checkRange, clientError, oneOf } from './checks';
-import type { ComputeResources } from './compute-environment';
+import type { ComputeResources, Platform } from './compute-environment';
 
-const COMMON = ['type', 'maxvCpus', 'subnets', 'securityGroupIds'];
+const COMMON = ['type', 'maxvCpus'];
+const NETWORK = ['subnets', 'securityGroupIds'];
+const MANAGED_INSTANCES_ONLY = ['managedInstancesProvider', 'capacityTags'];
 const EC2_ONLY = [
   'allocationStrategy',
   'minvCpus',
@@ -21,6 +22,7 @@ const EC2_ONLY = [
   'scalingPolicy',
 ];
 const UPDATE_ONLY = ['updateToLatestImageVersion'];
+const TYPES = ['EC2', 'SPOT', 'FARGATE', 'FARGATE_SPOT', 'ECS_MANAGED_INSTANCES'] as const;
 const STRATEGIES = {
   EC2: ['BEST_FIT', 'BEST_FIT_PROGRESSIVE', 'BEST_FIT_PROGRESSIVE_ORDERED'],
   SPOT: [
@@ -32,10 +34,17 @@ const STRATEGIES = {
   ],
 } as const;
 
-const checkFargate = (reader: Reader): void => {
-  for (const name of EC2_ONLY) {
-    if (reader.has(name)) throw clientError(`'computeResources.${name}' must not be given for Fargate`);
+/** The GPUs of g4ad are not NVIDIA's. */
+const GPU_FAMILY = /^(?:p|g(?!4ad)|gr)\d/;
+
+const refuse = (reader: Reader, names: readonly string[], kind: string): void => {
+  for (const name of names) {
+    if (reader.has(name)) throw clientError(`'computeResources.${name}' must not be given for ${kind}`);
   }
+};
+
+const checkFargate = (reader: Reader): void => {
+  refuse(reader, [...EC2_ONLY, ...MANAGED_INSTANCES_ONLY], 'Fargate');
   for (const [name, limit] of [
     ['subnets', 16],
     ['securityGroupIds', 5],
@@ -47,7 +56,24 @@ const checkFargate = (reader: Reader): void => {
   }
 };
 
-const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT'): void => {
+/** The instance profile and the instance types of ECS Managed Instances. */
+const readManagedInstances = (reader: Reader): Pick<ComputeResources, 'instanceRole' | 'hasGpus'> => {
+  refuse(reader, [...EC2_ONLY, ...NETWORK], 'ECS_MANAGED_INSTANCES');
+  const provider = reader.record('managedInstancesProvider');
+  provider.text('infrastructureRoleArn');
+  const template = provider.record('instanceLaunchTemplate');
+  if (template.record('networkConfiguration').texts('subnets').length === 0) {
+    throw clientError("'networkConfiguration.subnets' of ECS_MANAGED_INSTANCES must have at least one entry");
+  }
+  const types = template.optionalRecord('instanceRequirements')?.texts('allowedInstanceTypes') ?? [];
+  return { instanceRole: template.text('ec2InstanceProfileArn'), hasGpus: types.some((one) => GPU_FAMILY.test(one)) };
+};
+
+const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT', isEks: boolean): void => {
+  refuse(reader, MANAGED_INSTANCES_ONLY, type);
+  if (isEks && !reader.has('allocationStrategy')) {
+    throw clientError("'computeResources.allocationStrategy' must be given for Amazon EKS");
+  }
   if (!reader.has('instanceRole')) throw clientError(`'computeResources.instanceRole' must be given for ${type}`);
   if (reader.texts('subnets').length === 0)
     throw clientError("'computeResources.subnets' must have at least one entry");
@@ -66,9 +92,6 @@ const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT'): void => {
   }
 };
 
-/** The GPUs of g4ad are not NVIDIA's. */
-const GPU_FAMILY = /^(?:p|g(?!4ad)|gr)\d/;
-
 /** Without a choice of images AWS Batch takes the ones with drivers for the families with GPUs of NVIDIA. */
 const hasGpus = (reader: Reader): boolean => {
   const images = reader.records('ec2Configuration').map((entry) => entry.text('imageType'));
@@ -77,26 +100,44 @@ const hasGpus = (reader: Reader): boolean => {
 };
 
 /** Reads and checks `computeResources`. An update is checked as the whole that it leads to. */
-export const readComputeResources = (reader: Reader): ComputeResources => {
-  const given = reader.text('type');
-  if (given.toUpperCase() === 'ECS_MANAGED_INSTANCES') {
-    throw notSupported('compute environments of type ECS_MANAGED_INSTANCES', 'it has EC2, SPOT, FARGATE, FARGATE_SPOT');
-  }
-  const type = oneOf('computeResources.type', given, ['EC2', 'SPOT', 'FARGATE', 'FARGATE_SPOT']);
-  allowOnly(reader, 'computeResources', [...COMMON, ...EC2_ONLY, ...UPDATE_ONLY]);
+export const readComputeResources = (reader: Reader, isEks: boolean): ComputeResources => {
+  const types = isEks ? (['EC2', 'SPOT'] as const) : TYPES;
+  const type = oneOf('computeResources.type', reader.text('type'), types);
+  allowOnly(reader, 'computeResources', [
+    ...COMMON,
+    ...NETWORK,
+    ...EC2_ONLY,
+    ...MANAGED_INSTANCES_ONLY,
+    ...UPDATE_ONLY,
+  ]);
   const maxvCpus = checkRange('computeResources.maxvCpus', reader.number('maxvCpus'), 0, Number.MAX_SAFE_INTEGER);
   const minvCpus = reader.optionalNumber('minvCpus') ?? 0;
   if (minvCpus > maxvCpus) {
     throw clientError(`'computeResources.minvCpus' must be at most maxvCpus ${maxvCpus}, got ${minvCpus}`);
   }
-  if (type === 'EC2' || type === 'SPOT') checkEc2(reader, type);
-  else checkFargate(reader);
+  if (type === 'EC2' || type === 'SPOT') checkEc2(reader, type, isEks);
+  else if (type !== 'ECS_MANAGED_INSTANCES') checkFargate(reader);
   const described = Object.fromEntries(Object.entries(reader.values).filter(([name]) => !UPDATE_ONLY.includes(name)));
   return {
     type,
     maxvCpus,
-    hasGpus: hasGpus(reader),
-    instanceRole: reader.optionalText('instanceRole'),
+    ...(type === 'ECS_MANAGED_INSTANCES'
+      ? readManagedInstances(reader)
+      : { hasGpus: hasGpus(reader), instanceRole: reader.optionalText('instanceRole') }),
     described: { ...described, type, maxvCpus },
   };
+};
+
+/** What a person brings to an unmanaged compute environment is not known here, so every job finds room in it. */
+export const UNMANAGED: ComputeResources = {
+  type: 'UNMANAGED',
+  maxvCpus: Number.MAX_SAFE_INTEGER,
+  hasGpus: true,
+  described: {},
+};
+
+export const platformOf = ({ type }: ComputeResources, isEks: boolean): Platform => {
+  if (isEks) return 'EKS';
+  if (type === 'ECS_MANAGED_INSTANCES') return 'MANAGED_INSTANCES';
+  return type.startsWith('FARGATE') ? 'FARGATE' : 'EC2';
 };

@@ -5,29 +5,27 @@ import type { Platform } from './compute-environment';
 import { needsOf, type Container, type ResourceRequirement, type Secret, type Variable } from './container';
 import { checkFargateSize } from './fargate';
 
-/** Without an effect on what a command computes. */
-const INERT = [
-  'networkConfiguration',
-  'fargatePlatformConfiguration',
-  'repositoryCredentials',
-  'enableExecuteCommand',
-  'ephemeralStorage',
-];
+/** Of a container, and read here. */
+export const READ = ['image', 'command', 'environment', 'secrets', 'resourceRequirements', 'logConfiguration'];
 /** A command could tell that it does not get these, so its log says so. */
-const NOT_APPLIED = [
-  'volumes',
+export const NOT_APPLIED = [
   'mountPoints',
   'readonlyRootFilesystem',
   'privileged',
   'ulimits',
   'user',
   'linuxParameters',
-  'runtimePlatform',
 ];
-const READ = [
-  ...['image', 'command', 'environment', 'secrets', 'resourceRequirements', 'vcpus', 'memory'],
-  ...['jobRoleArn', 'executionRoleArn', 'logConfiguration'],
+export const TASK_NOT_APPLIED = ['volumes', 'runtimePlatform'];
+/** Without an effect on what a command computes. */
+export const TASK_INERT = ['networkConfiguration', 'enableExecuteCommand', 'ephemeralStorage'];
+
+/** What `containerProperties` may have. */
+const SINGLE = [
+  ...[...READ, ...NOT_APPLIED, ...TASK_NOT_APPLIED, ...TASK_INERT],
+  ...['vcpus', 'memory', 'jobRoleArn', 'executionRoleArn', 'repositoryCredentials', 'fargatePlatformConfiguration'],
 ];
+const STOP_TIMEOUT_SECONDS = 30;
 const EC2_ONLY = ['privileged', 'ulimits'];
 
 /** Reads `environment` of container properties or overrides. */
@@ -58,17 +56,18 @@ export const readRequirements = (reader: Reader): readonly ResourceRequirement[]
   });
 
 /** Refuses a size that no compute of these platforms has. */
-export const checkSize = (container: Container, platforms: readonly Platform[]): void => {
-  const needs = needsOf(container);
+export const checkSize = (containers: readonly Container[], platforms: readonly Platform[]): void => {
+  const needs = needsOf(containers);
   if (needs.vcpus === 0 || needs.memoryMiB === 0) {
     throw clientError("'resourceRequirements' must have a VCPU and a MEMORY entry");
   }
   if (platforms.includes('FARGATE')) checkFargateSize(needs);
-  else if (!Number.isInteger(needs.vcpus)) throw clientError(`on EC2 VCPU must be a whole number, got ${needs.vcpus}`);
+  else if (platforms.includes('EC2') && !Number.isInteger(needs.vcpus)) {
+    throw clientError(`on EC2 VCPU must be a whole number, got ${needs.vcpus}`);
+  }
 };
 
-const checkFargate = (reader: Reader, requirements: readonly ResourceRequirement[]): void => {
-  if (!reader.has('executionRoleArn')) throw clientError("'executionRoleArn' must be given for Fargate");
+const checkFargate = (reader: Reader, { requirements }: Container): void => {
   for (const name of EC2_ONLY) {
     if (reader.has(name) && reader.values[name] !== false) throw clientError(`'${name}' must not be given for Fargate`);
   }
@@ -80,29 +79,58 @@ const isRequested = (reader: Reader, name: string): boolean => {
   return reader.has(name) && value !== false && !(Array.isArray(value) && value.length === 0);
 };
 
-/** Reads and checks `containerProperties` of a job definition. */
-export const readContainer = (reader: Reader, platforms: readonly Platform[]): Container => {
-  if (reader.has('instanceType'))
-    throw notSupported("'instanceType' of containerProperties, for it is of multi-node jobs");
-  allowOnly(reader, 'containerProperties', [...READ, ...INERT, ...NOT_APPLIED]);
+/** Reads what all containers have; what `task` says counts for each of its containers. */
+export const readCommon = (reader: Reader, task: Reader): Container => {
   const log = reader.optionalRecord('logConfiguration');
-  const requirements = readRequirements(reader);
-  const container: Container = {
+  return {
+    name: 'default',
+    essential: true,
+    dependsOn: [],
+    isLogRouter: false,
+    stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
     image: reader.text('image'),
     command: reader.texts('command'),
     environment: readEnvironment(reader),
     secrets: readSecrets(reader),
-    requirements,
-    vcpus: reader.optionalNumber('vcpus'),
-    memory: reader.optionalNumber('memory'),
-    jobRoleArn: reader.optionalText('jobRoleArn'),
-    executionRoleArn: reader.optionalText('executionRoleArn'),
+    requirements: readRequirements(reader),
+    executionRoleArn: task.optionalText('executionRoleArn'),
     logDriver: log?.text('logDriver') ?? 'awslogs',
     logOptions: log?.textMap('options') ?? {},
     described: reader.values,
-    notApplied: NOT_APPLIED.filter((name) => isRequested(reader, name)),
+    notApplied: [
+      ...TASK_NOT_APPLIED.filter((name) => isRequested(task, name)),
+      ...NOT_APPLIED.filter((name) => isRequested(reader, name)),
+    ],
   };
-  if (platforms.includes('FARGATE')) checkFargate(reader, requirements);
-  checkSize(container, platforms);
+};
+
+/** Refuses containers that no compute of these platforms can run together. */
+export const checkTask = (
+  containers: readonly Container[],
+  readers: readonly Reader[],
+  task: Reader,
+  platforms: readonly Platform[],
+): void => {
+  if (platforms.includes('FARGATE')) {
+    if (!task.has('executionRoleArn')) throw clientError("'executionRoleArn' must be given for Fargate");
+    containers.forEach((container, index) => {
+      checkFargate(readers[index], container);
+    });
+  }
+  checkSize(containers, platforms);
+};
+
+/** Reads and checks `containerProperties` of a job definition. */
+export const readContainer = (reader: Reader, platforms: readonly Platform[]): Container => {
+  if (reader.has('instanceType'))
+    throw notSupported("'instanceType' of containerProperties, for it is of multi-node jobs");
+  allowOnly(reader, 'containerProperties', SINGLE);
+  const container: Container = {
+    ...readCommon(reader, reader),
+    vcpus: reader.optionalNumber('vcpus'),
+    memory: reader.optionalNumber('memory'),
+    jobRoleArn: reader.optionalText('jobRoleArn'),
+  };
+  checkTask([container], [reader], reader, platforms);
   return container;
 };

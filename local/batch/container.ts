@@ -16,8 +16,22 @@ export interface ResourceRequirement {
   readonly value: string;
 }
 
-/** Container properties of a job definition, or of a job after its overrides. */
+/** What a container waits for before it starts. */
+export interface ContainerDependency {
+  readonly containerName: string;
+  readonly condition: 'START' | 'COMPLETE' | 'SUCCESS';
+}
+
+/** One container of a job definition, or of a job after its overrides. */
 export interface Container {
+  readonly name: string;
+  /** When it ends, the others of its task are stopped, and its exit code is that of the job. */
+  readonly essential: boolean;
+  readonly dependsOn: readonly ContainerDependency[];
+  /** Takes the logs of the others in AWS; here those go where all logs go, and it does not run. */
+  readonly isLogRouter: boolean;
+  /** Between the polite and the other signal. */
+  readonly stopTimeoutSeconds: number;
   readonly image: string;
   readonly command: readonly string[];
   readonly environment: readonly Variable[];
@@ -48,8 +62,11 @@ const requirement = (container: Container, type: ResourceRequirement['type']): n
   return found === undefined ? undefined : Number(found.value);
 };
 
-export const needsOf = (container: Container): Needs => ({
-  vcpus: requirement(container, 'VCPU') ?? container.vcpus ?? 0,
-  memoryMiB: requirement(container, 'MEMORY') ?? container.memory ?? 0,
-  gpus: requirement(container, 'GPU') ?? 0,
+const sumOf = (containers: readonly Container[], read: (container: Container) => number | undefined): number =>
+  containers.reduce((sum, container) => sum + (read(container) ?? 0), 0);
+
+export const needsOf = (containers: readonly Container[]): Needs => ({
+  vcpus: sumOf(containers, (one) => requirement(one, 'VCPU') ?? one.vcpus),
+  memoryMiB: sumOf(containers, (one) => requirement(one, 'MEMORY') ?? one.memory),
+  gpus: sumOf(containers, (one) => requirement(one, 'GPU')),
 });

@@ -1,4 +1,5 @@
 import type { Output } from '../core/service';
+import { readInput } from './checks';
 import type { Attempt, CurrentAttempt, Job } from './job';
 
 const taskArn = (job: Job, { taskId }: Pick<Attempt, 'taskId'>): string => {
@@ -6,29 +7,32 @@ const taskArn = (job: Job, { taskId }: Pick<Attempt, 'taskId'>): string => {
   return `arn:${partition}:ecs:${region}:${account}:task/batch/${taskId}`;
 };
 
-const describeAttempt = (job: Job, attempt: Attempt): Output => ({
-  startedAt: attempt.startedAt,
-  stoppedAt: attempt.stoppedAt,
-  statusReason: attempt.statusReason,
-  container: {
-    taskArn: taskArn(job, attempt),
-    exitCode: attempt.exitCode,
-    reason: attempt.reason,
-    logStreamName: attempt.logStreamName,
-    networkInterfaces: [],
-  },
-});
-
-const describeContainer = (job: Job): Output => {
-  const latest: CurrentAttempt | Attempt | undefined = job.current ?? job.attempts.at(-1);
-  const ended = job.current === undefined ? job.attempts.at(-1) : undefined;
+const describeAttempt = (job: Job, attempt: Attempt): Output => {
+  const { startedAt, stoppedAt, statusReason } = attempt;
+  const containers = attempt.containers.map((container) => ({ ...container, networkInterfaces: [] }));
   return {
-    ...job.submission.container.described,
-    taskArn: latest === undefined ? undefined : taskArn(job, latest),
-    logStreamName: latest?.logStreamName,
-    exitCode: ended?.exitCode,
-    reason: ended?.reason,
+    ...{ startedAt, stoppedAt, statusReason },
+    ...(job.submission.definition.kind === 'ecsProperties'
+      ? { taskProperties: [{ taskArn: taskArn(job, attempt), containers }] }
+      : { container: { taskArn: taskArn(job, attempt), ...containers[0], name: undefined } }),
   };
+};
+
+/** The containers of a job, and how they fare in the latest attempt. */
+const describeContainers = (job: Job): Output => {
+  const latest: CurrentAttempt | Attempt | undefined = job.current ?? job.attempts.at(-1);
+  const { containers, definition } = job.submission;
+  const described = containers.map(({ described: requested }, index) => ({
+    ...requested,
+    ...latest?.containers[index],
+  }));
+  const task = { taskArn: latest === undefined ? undefined : taskArn(job, latest) };
+  if (definition.kind !== 'ecsProperties') {
+    const lists = { volumes: [], mountPoints: [], ulimits: [], networkInterfaces: [] };
+    return { container: { ...lists, ...described[0], ...task, name: undefined } };
+  }
+  const [requested] = readInput(definition.described).record('ecsProperties').records('taskProperties');
+  return { ecsProperties: { taskProperties: [{ ...requested.values, ...task, containers: described }] } };
 };
 
 /** Counts of an array parent, or the index of a child. */
@@ -58,10 +62,18 @@ export const describeJob = (job: Job): Output => {
     timeout: submission.timeout,
     dependsOn: submission.dependsOn,
     parameters: submission.parameters,
-    container: describeContainer(job),
+    ...describeContainers(job),
     arrayProperties: describeArray(job),
     tags: job.tags,
     propagateTags: submission.propagateTags,
+    shareIdentifier: submission.share?.identifier,
+    schedulingPriority: submission.share?.priority ?? submission.definition.schedulingPriority,
+    consumableResourceProperties: {
+      consumableResourceList: submission.holdings.map(({ resource, quantity }) => ({
+        consumableResource: resource.arn,
+        quantity,
+      })),
+    },
     platformCapabilities: submission.definition.platforms,
     isCancelled: job.stop?.kind === 'cancel',
     isTerminated: job.stop?.kind === 'terminate',

@@ -6,12 +6,13 @@ import {
 } from '../core/process-environment';
 import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
-import type { Variable } from './container';
+import type { Container, Variable } from './container';
 import type { Job } from './job';
 
 /** What decides the variables of an attempt. */
 export interface Placement {
   readonly job: Job;
+  readonly container: Container;
   readonly environment: ComputeEnvironment;
   readonly folder: string;
   readonly secrets: readonly Variable[];
@@ -20,8 +21,8 @@ export interface Placement {
 /** All variables of an attempt. What the endpoint and AWS Batch set wins over what the job asks for. */
 export type AttemptEnvironment = (placement: Placement) => Environment;
 
-const requestedVariables = ({ job, secrets }: Placement): Environment =>
-  Object.fromEntries([...job.submission.container.environment, ...secrets].map(({ name, value }) => [name, value]));
+const requestedVariables = ({ container, secrets }: Placement): Environment =>
+  Object.fromEntries([...container.environment, ...secrets].map(({ name, value }) => [name, value]));
 
 const batchVariables = ({ job, environment }: Placement): Environment => ({
   AWS_BATCH_JOB_ID: job.id,
@@ -58,7 +59,7 @@ export const createAttemptEnvironment = (world: World): AttemptEnvironment => {
   };
   return (placement) => {
     // Without a role of its own a job acts as the instance under it. On Fargate there is none, and no credentials.
-    const roleArn = placement.job.submission.container.jobRoleArn ?? placement.environment.instanceProfileArn;
+    const roleArn = placement.container.jobRoleArn ?? placement.environment.instanceProfileArn;
     return {
       ...host,
       ...homeVariables(placement.folder),

@@ -1,5 +1,5 @@
-import type { Platform } from './compute-environment';
-import type { Container } from './container';
+import type { DefinitionBody } from './definition-body';
+import type { Consumable } from './holdings';
 import type { RetryStrategy } from './retry';
 
 export interface JobTimeout {
@@ -7,14 +7,13 @@ export interface JobTimeout {
 }
 
 /** One revision of a job definition. */
-export interface JobDefinition {
+export interface JobDefinition extends DefinitionBody {
   readonly sequence: number;
   readonly name: string;
   readonly revision: number;
   readonly arn: string;
   status: 'ACTIVE' | 'INACTIVE';
-  readonly platforms: readonly Platform[];
-  readonly container: Container;
+  readonly consumables: readonly Consumable[];
   readonly parameters: Readonly<Record<string, string>>;
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: JobTimeout;

@@ -1,9 +1,8 @@
-import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
-import { allowOnly, checkName, checkRange, clientError, nameOf, oneOf, readInput, splitName } from './checks';
-import type { Platform } from './compute-environment';
-import { readContainer } from './container-properties';
+import { allowOnly, checkName, checkRange, clientError, nameOf, readInput, splitName } from './checks';
+import { BODIES, readBody } from './definition-body';
+import { readConsumables } from './holdings';
 import type { JobDefinition, JobTimeout } from './job-definition';
 import { pageOf } from './pages';
 import { readRetryStrategy } from './retry';
@@ -12,8 +11,8 @@ import { readTags } from './tags';
 
 const MAX_BYTES = 24 * 1024;
 const PROPERTIES = [
-  ...['jobDefinitionName', 'type', 'parameters', 'schedulingPriority', 'containerProperties', 'retryStrategy'],
-  ...['propagateTags', 'timeout', 'tags', 'platformCapabilities'],
+  ...['jobDefinitionName', 'type', 'parameters', 'schedulingPriority', 'retryStrategy', 'consumableResourceProperties'],
+  ...['propagateTags', 'timeout', 'tags', 'platformCapabilities', ...BODIES],
 ];
 
 /** Reads `timeout` of a job definition or a submission. */
@@ -25,29 +24,20 @@ export const readTimeout = (reader: Reader): JobTimeout | undefined => {
   };
 };
 
-const readPlatforms = (reader: Reader): readonly Platform[] => {
-  const given = reader.texts('platformCapabilities');
-  if (given.some((platform) => platform.toUpperCase() === 'MANAGED_INSTANCES')) {
-    throw notSupported("the platform capability 'MANAGED_INSTANCES'", 'it has EC2 and FARGATE');
-  }
-  return given.length === 0
-    ? ['EC2']
-    : given.map((platform) => oneOf('platformCapabilities', platform, ['EC2', 'FARGATE']));
-};
-
 const describe = (definition: JobDefinition): Output => ({
   jobDefinitionName: definition.name,
   jobDefinitionArn: definition.arn,
   revision: definition.revision,
   status: definition.status,
-  type: 'container',
-  containerOrchestrationType: 'ECS',
+  type: definition.kind === 'nodeProperties' ? 'multinode' : 'container',
+  containerOrchestrationType: definition.kind === 'eksProperties' ? 'EKS' : 'ECS',
   parameters: definition.parameters,
-  containerProperties: definition.container.described,
+  ...definition.described,
+  consumableResourceProperties: { consumableResourceList: definition.consumables },
   retryStrategy: definition.retryStrategy,
   timeout: definition.timeout,
   propagateTags: definition.propagateTags,
-  platformCapabilities: definition.platforms,
+  platformCapabilities: definition.kind === 'eksProperties' ? undefined : definition.platforms,
   schedulingPriority: definition.schedulingPriority,
   tags: definition.tags,
 });
@@ -55,13 +45,10 @@ const describe = (definition: JobDefinition): Output => ({
 const register = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
   const name = checkName('job definition name', reader.text('jobDefinitionName'));
-  if (reader.text('type').toLowerCase() === 'multinode') throw notSupported("job definitions of type 'multinode'");
-  oneOf('type', reader.text('type'), ['container']);
   allowOnly(reader, 'RegisterJobDefinition', PROPERTIES);
   const bytes = Buffer.byteLength(JSON.stringify(input));
   if (bytes > MAX_BYTES) throw clientError(`a job definition has at most ${MAX_BYTES} bytes, got ${bytes}`);
 
-  const platforms = readPlatforms(reader);
   const priority = reader.optionalNumber('schedulingPriority');
   const revisions = state.definitions.get(name) ?? [];
   const revision = revisions.length + 1;
@@ -71,8 +58,8 @@ const register = (state: BatchState, input: Input): Output => {
     revision,
     arn: state.world.arn('batch', `job-definition/${name}:${revision}`),
     status: 'ACTIVE',
-    platforms,
-    container: readContainer(reader.record('containerProperties'), platforms),
+    ...readBody(reader),
+    consumables: readConsumables(reader, 'consumableResourceProperties') ?? [],
     parameters: reader.textMap('parameters'),
     retryStrategy: readRetryStrategy(reader),
     timeout: readTimeout(reader),

@@ -1,23 +1,21 @@
 import { createLogStream, ProcessLog, type LogPlace } from '../core/process-log';
 import type { Principal } from '../core/service';
 import type { World } from '../core/world';
+import { needsOf, type Container } from './container';
 import type { Job } from './job';
 
 const DEFAULT_GROUP = '/aws/batch/job';
 /** Options that change how lines become events; lines stay lines here. */
 const NOT_APPLIED_OPTIONS = ['awslogs-datetime-format', 'awslogs-multiline-pattern'];
 
-/** The stream of one attempt: that of its container in AWS. */
-export const logStreamOf = (job: Job, taskId: string): string => {
-  const { container, definition } = job.submission;
-  return `${container.logOptions['awslogs-stream-prefix'] ?? definition.name}/default/${taskId}`;
-};
+/** The stream of one container of an attempt. */
+export const logStreamOf = (job: Job, { name, logOptions }: Container, taskId: string): string =>
+  `${logOptions['awslogs-stream-prefix'] ?? job.submission.definition.name}/${name}/${taskId}`;
 
 /** What whoever reads the log must know about how the command ran. */
-const preface = (job: Job): readonly string[] => {
-  const { container, needs } = job.submission;
+const preface = (container: Container): readonly string[] => {
   const { image, logDriver, logOptions } = container;
-  const notApplied = [...container.notApplied, ...(needs.gpus > 0 ? ['GPU'] : [])];
+  const notApplied = [...container.notApplied, ...(needsOf([container]).gpus > 0 ? ['GPU'] : [])];
   const options = NOT_APPLIED_OPTIONS.filter((name) => name in logOptions);
   return [
     `[local endpoint] the image ${image} was not used: the command ran as a process of this machine`,
@@ -27,18 +25,18 @@ const preface = (job: Job): readonly string[] => {
   ];
 };
 
-/** Opens the log of an attempt. Fails when the group is missing, as the container would. */
+/** Opens the log of a container. Fails when the group is missing, as the container would. */
 export const openLog = async (
   world: World,
-  job: Job,
+  container: Container,
   logStreamName: string,
   principal: Principal,
 ): Promise<ProcessLog> => {
-  const { logDriver, logOptions } = job.submission.container;
+  const { logDriver, logOptions } = container;
   const group = logDriver === 'awslogs' ? logOptions['awslogs-group'] : undefined;
   const place: LogPlace = { logGroupName: group ?? DEFAULT_GROUP, logStreamName, principal };
   await createLogStream(world, place, group === undefined || logOptions['awslogs-create-group'] === 'true');
   const log = new ProcessLog(world, place);
-  for (const line of preface(job)) log.line(line);
+  for (const line of preface(container)) log.line(line);
   return log;
 };

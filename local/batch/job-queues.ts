@@ -1,38 +1,52 @@
-import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
 import { allowOnly, checkName, checkRange, clientError, oneOf, readInput } from './checks';
-import { platformOf, type ComputeEnvironment } from './compute-environment';
-import { Heap } from './heap';
 import { JOB_STATUSES } from './job';
-import { runsBefore } from './job-order';
 import type { JobQueue, TimeLimit } from './job-queue';
+import { findKept } from './kept-resource';
 import { pageOf } from './pages';
 import { findEnvironment, findQueue, type BatchState } from './state';
 import { readTags } from './tags';
+import { WaitingJobs } from './waiting-jobs';
 
 const MAX_QUEUES = 50;
 const MAX_ENVIRONMENTS = 3;
-const SETTINGS = ['state', 'priority', 'computeEnvironmentOrder', 'jobStateTimeLimitActions'];
+const SAGEMAKER = 'SAGEMAKER_TRAINING';
+const SETTINGS = [
+  ...['state', 'priority', 'computeEnvironmentOrder', 'serviceEnvironmentOrder', 'schedulingPolicyArn'],
+  'jobStateTimeLimitActions',
+];
 
 type Order = Pick<JobQueue, 'environments' | 'environmentOrder'>;
+
+const checkOrders = (name: string, entries: readonly { readonly order: number }[], max: number): void => {
+  if (entries.length < 1 || entries.length > max) {
+    throw clientError(`'${name}' of a job queue has 1 to ${max} entries, got ${entries.length}`);
+  }
+  if (new Set(entries.map(({ order }) => order)).size < entries.length) {
+    throw clientError(`each 'order' of '${name}' must be given once`);
+  }
+};
+
+const readServices = (state: BatchState, reader: Reader): JobQueue['serviceEnvironments'] => {
+  const entries = reader.records('serviceEnvironmentOrder').map((entry) => ({
+    order: entry.number('order'),
+    serviceEnvironment: findKept(state, 'service-environment', entry.text('serviceEnvironment')).arn,
+  }));
+  checkOrders('serviceEnvironmentOrder', entries, 1);
+  return entries;
+};
 
 const readOrder = (state: BatchState, reader: Reader): Order => {
   const entries = reader.records('computeEnvironmentOrder').map((entry) => ({
     order: entry.number('order'),
     environment: findEnvironment(state, entry.text('computeEnvironment')),
   }));
-  if (entries.length < 1 || entries.length > MAX_ENVIRONMENTS) {
-    throw clientError(`a job queue has 1 to ${MAX_ENVIRONMENTS} compute environments, got ${entries.length}`);
-  }
-  if (new Set(entries.map(({ order }) => order)).size < entries.length) {
-    throw clientError("each 'order' of 'computeEnvironmentOrder' must be given once");
-  }
-  const platforms = new Map<string, ComputeEnvironment>();
-  for (const { environment } of entries) platforms.set(platformOf(environment), environment);
+  checkOrders('computeEnvironmentOrder', entries, MAX_ENVIRONMENTS);
+  const platforms = new Map(entries.map(({ environment }) => [environment.platform, environment]));
   if (platforms.size > 1) {
     const mixed = [...platforms].map(([platform, { name }]) => `'${name}' is ${platform}`).join(', ');
-    throw clientError(`a job queue must not mix EC2 and Fargate compute environments: ${mixed}`);
+    throw clientError(`a job queue must not mix kinds of compute environments: ${mixed}`);
   }
   entries.sort((left, right) => left.order - right.order);
   return {
@@ -41,12 +55,12 @@ const readOrder = (state: BatchState, reader: Reader): Order => {
   };
 };
 
-const readTimeLimits = (reader: Reader): readonly TimeLimit[] =>
+const readTimeLimits = (reader: Reader, isForServices: boolean): readonly TimeLimit[] =>
   reader.records('jobStateTimeLimitActions').map((entry) => ({
     reason: entry.text('reason'),
     state: oneOf('jobStateTimeLimitActions.state', entry.text('state'), ['RUNNABLE']),
     maxTimeSeconds: checkRange('jobStateTimeLimitActions.maxTimeSeconds', entry.number('maxTimeSeconds'), 600, 86_400),
-    action: oneOf('jobStateTimeLimitActions.action', entry.text('action'), ['CANCEL']),
+    action: oneOf('jobStateTimeLimitActions.action', entry.text('action'), [isForServices ? 'TERMINATE' : 'CANCEL']),
   }));
 
 const readState = (reader: Reader): JobQueue['state'] =>
@@ -54,12 +68,15 @@ const readState = (reader: Reader): JobQueue['state'] =>
 
 const readPriority = (reader: Reader): number => checkRange('priority', reader.number('priority'), 0, 1000);
 
-const refuseOthers = (reader: Reader, operation: string, names: readonly string[]): void => {
-  if (reader.has('schedulingPolicyArn')) {
-    throw notSupported('scheduling policies', 'a job queue without one is first in, first out');
-  }
-  allowOnly(reader, operation, [...names, ...SETTINGS]);
+const readPolicy = (state: BatchState, reader: Reader): JobQueue['schedulingPolicy'] => {
+  const arn = reader.optionalText('schedulingPolicyArn');
+  return arn === undefined ? undefined : findKept(state, 'scheduling-policy', arn);
 };
+
+const TYPES = { EC2: 'ECS', FARGATE: 'ECS_FARGATE', MANAGED_INSTANCES: 'ECS_MANAGED_INSTANCES', EKS: 'EKS' } as const;
+
+const typeOf = ({ environments }: Order): string =>
+  environments.length === 0 ? SAGEMAKER : TYPES[environments[0].platform];
 
 const describe = (queue: JobQueue): Output => ({
   jobQueueName: queue.name,
@@ -69,7 +86,9 @@ const describe = (queue: JobQueue): Output => ({
   statusReason: queue.status === 'VALID' ? 'JobQueue Healthy' : 'JobQueue is being deleted',
   priority: queue.priority,
   computeEnvironmentOrder: queue.environmentOrder,
-  jobQueueType: queue.environments.some((environment) => platformOf(environment) === 'FARGATE') ? 'ECS_FARGATE' : 'ECS',
+  serviceEnvironmentOrder: queue.serviceEnvironments,
+  schedulingPolicyArn: queue.schedulingPolicy?.arn,
+  jobQueueType: typeOf(queue),
   jobStateTimeLimitActions: queue.timeLimits,
   tags: queue.tags,
 });
@@ -77,9 +96,21 @@ const describe = (queue: JobQueue): Output => ({
 const create = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
   const name = checkName('job queue name', reader.text('jobQueueName'));
-  refuseOthers(reader, 'CreateJobQueue', ['jobQueueName', 'jobQueueType', 'tags']);
+  allowOnly(reader, 'CreateJobQueue', ['jobQueueName', 'jobQueueType', 'tags', ...SETTINGS]);
   if (state.queues.has(name)) throw clientError(`job queue '${name}' exists already`);
   if (state.queues.size >= MAX_QUEUES) throw clientError(`an account has at most ${MAX_QUEUES} job queues`);
+  const isForServices = reader.optionalText('jobQueueType') === SAGEMAKER;
+  const other = isForServices ? 'computeEnvironmentOrder' : 'serviceEnvironmentOrder';
+  if (reader.list(other).length > 0) {
+    throw clientError(
+      `'${other}' must not be given for a job queue ${isForServices ? 'of' : 'of another type than'} ${SAGEMAKER}`,
+    );
+  }
+  const order = isForServices ? { environments: [], environmentOrder: [] } : readOrder(state, reader);
+  const type = typeOf(order);
+  if ((reader.optionalText('jobQueueType') ?? type) !== type) {
+    throw clientError(`'jobQueueType' of job queue '${name}' must be ${type}, got '${reader.text('jobQueueType')}'`);
+  }
   const queue: JobQueue = {
     sequence: state.nextSequence(),
     name,
@@ -87,10 +118,13 @@ const create = (state: BatchState, input: Input): Output => {
     state: readState(reader),
     status: 'VALID',
     priority: readPriority(reader),
-    ...readOrder(state, reader),
-    timeLimits: readTimeLimits(reader),
+    ...order,
+    serviceEnvironments: isForServices ? readServices(state, reader) : [],
+    schedulingPolicy: readPolicy(state, reader),
+    usedByShare: new Map(),
+    timeLimits: readTimeLimits(reader, isForServices),
     tags: readTags(reader),
-    runnable: new Heap(runsBefore),
+    runnable: new WaitingJobs(),
     jobs: new Map(JOB_STATUSES.map((status) => [status, new Set()])),
   };
   state.queues.set(name, queue);
@@ -99,13 +133,20 @@ const create = (state: BatchState, input: Input): Output => {
 
 const update = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
-  refuseOthers(reader, 'UpdateJobQueue', ['jobQueue']);
+  allowOnly(reader, 'UpdateJobQueue', ['jobQueue', ...SETTINGS]);
   const queue = findQueue(state, reader.text('jobQueue'));
+  if (reader.has('schedulingPolicyArn') && queue.schedulingPolicy === undefined) {
+    throw clientError(`job queue '${queue.name}' has no scheduling policy and cannot get one: create another queue`);
+  }
   const changes: Partial<JobQueue> = {
     ...(reader.has('state') ? { state: readState(reader) } : {}),
     ...(reader.has('priority') ? { priority: readPriority(reader) } : {}),
     ...(reader.has('computeEnvironmentOrder') ? readOrder(state, reader) : {}),
-    ...(reader.has('jobStateTimeLimitActions') ? { timeLimits: readTimeLimits(reader) } : {}),
+    ...(reader.has('serviceEnvironmentOrder') ? { serviceEnvironments: readServices(state, reader) } : {}),
+    ...(reader.has('schedulingPolicyArn') ? { schedulingPolicy: readPolicy(state, reader) } : {}),
+    ...(reader.has('jobStateTimeLimitActions')
+      ? { timeLimits: readTimeLimits(reader, queue.serviceEnvironments.length > 0) }
+      : {}),
   };
   Object.assign(queue, changes);
   return { jobQueueName: queue.name, jobQueueArn: queue.arn };

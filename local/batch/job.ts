@@ -1,7 +1,9 @@
 import type { Container, Needs } from './container';
+import type { Share } from './fair-share';
+import type { Holding } from './holdings';
 import type { JobDefinition, JobTimeout } from './job-definition';
 import type { JobQueue } from './job-queue';
-import type { RetryStrategy } from './retry';
+import type { Exit, RetryStrategy } from './retry';
 
 export const JOB_STATUSES = ['SUBMITTED', 'PENDING', 'RUNNABLE', 'STARTING', 'RUNNING', 'SUCCEEDED', 'FAILED'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -16,7 +18,10 @@ export interface Submission {
   readonly jobName: string;
   readonly queue: JobQueue;
   readonly definition: JobDefinition;
-  readonly container: Container;
+  /** Of the task of the job: those of the definition after all overrides. */
+  readonly containers: readonly Container[];
+  readonly share?: Share;
+  readonly holdings: readonly Holding[];
   readonly needs: Needs;
   readonly parameters: Readonly<Record<string, string>>;
   readonly retryStrategy: RetryStrategy;
@@ -27,14 +32,19 @@ export interface Submission {
   readonly flaw?: string;
 }
 
-export interface Attempt {
-  readonly taskId: string;
+/** How a container of an attempt fares. */
+export interface AttemptContainer {
+  readonly name: string;
   readonly logStreamName?: string;
-  readonly startedAt?: number;
-  readonly stoppedAt: number;
-  readonly statusReason: string;
   readonly reason?: string;
   readonly exitCode?: number;
+}
+
+export interface Attempt extends Exit {
+  readonly taskId: string;
+  readonly startedAt?: number;
+  readonly stoppedAt: number;
+  readonly containers: readonly AttemptContainer[];
 }
 
 /** A wish to end a job early. */
@@ -48,7 +58,7 @@ export interface Stop {
 /** The attempt that is under way. */
 export interface CurrentAttempt {
   readonly taskId: string;
-  readonly logStreamName?: string;
+  readonly containers: readonly AttemptContainer[];
   /** Ends it politely at first; the reason becomes the job's. */
   stop(statusReason: string): void;
   /** Ends it at once. */

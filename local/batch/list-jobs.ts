@@ -9,7 +9,7 @@ import { findJob, findQueue, type BatchState } from './state';
 
 type Filter = (job: Job) => boolean;
 
-const FILTERS = ['JOB_NAME', 'JOB_DEFINITION', 'BEFORE_CREATED_AT', 'AFTER_CREATED_AT'] as const;
+const FILTERS = ['JOB_NAME', 'JOB_DEFINITION', 'SHARE_IDENTIFIER', 'BEFORE_CREATED_AT', 'AFTER_CREATED_AT'] as const;
 
 const startsOrEquals = (pattern: string, text: string): boolean =>
   pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
@@ -30,6 +30,7 @@ const filterBy = (name: (typeof FILTERS)[number], value: string): Filter => {
     return ({ submission: { definition } }) =>
       value.startsWith('arn:') ? definition.arn === value : startsOrEquals(value, definition.name);
   }
+  if (name === 'SHARE_IDENTIFIER') return ({ submission }) => startsOrEquals(value, submission.share?.identifier ?? '');
   const time = readTime(value);
   return name === 'BEFORE_CREATED_AT' ? (job) => job.createdAt < time : (job) => job.createdAt > time;
 };
@@ -39,9 +40,7 @@ const readFilter = (reader: Reader): Filter | undefined => {
   if (given.length > 1) throw clientError(`'filters' takes one filter, got ${given.length}`);
   const filter = given.at(0);
   if (filter === undefined) return undefined;
-  const wanted = filter.text('name');
-  if (wanted === 'SHARE_IDENTIFIER') throw notSupported('the filter SHARE_IDENTIFIER', 'no job queue has shares');
-  const name = oneOf('filters.name', wanted, FILTERS);
+  const name = oneOf('filters.name', filter.text('name'), FILTERS);
   const filters = filter.texts('values').map((value) => filterBy(name, value));
   if (filters.length === 0) throw clientError(`the filter ${name} must have 'values'`);
   return (job) => filters.some((matches) => matches(job));

@@ -11,7 +11,7 @@ import type { BatchState } from './state';
 export class Runner {
   private readonly variablesOf: AttemptEnvironment;
   private readonly current = new Map<Attempt, Promise<void>>();
-  private readonly loose = new Set<Promise<void>>();
+  private readonly loose = new Set<Promise<unknown>>();
 
   constructor(
     private readonly state: BatchState,
@@ -66,8 +66,8 @@ export class Runner {
   ): Promise<void> {
     this.track(logged);
     this.track(cleaned);
-    const { taskId, logStreamName } = attempt;
-    job.attempts.push({ taskId, logStreamName, startedAt, stoppedAt: Date.now(), ...exit });
+    const { taskId, containers } = attempt;
+    job.attempts.push({ taskId, containers, startedAt, stoppedAt: Date.now(), ...exit });
     job.current = undefined;
     const succeeded = exit.exitCode === 0 && !stopped;
     if (!succeeded && !stopped && mayRetry(job.submission.retryStrategy, job.attempts.length, exit)) {
@@ -82,7 +82,7 @@ export class Runner {
     this.lifecycle.end(job, succeeded ? 'SUCCEEDED' : 'FAILED', exit.statusReason);
   }
 
-  private track(work: Promise<void>): void {
+  private track(work: Promise<unknown>): void {
     this.loose.add(work);
     void work.finally(() => this.loose.delete(work));
   }

@@ -1,5 +1,7 @@
 import { couldFit, hasRoom, type Capacity } from './capacity';
 import type { ComputeEnvironment } from './compute-environment';
+import { loadOf } from './fair-share';
+import { canHold, hold } from './holdings';
 import type { Job } from './job';
 import type { JobQueue } from './job-queue';
 
@@ -48,6 +50,10 @@ export class Scheduler {
       // The machine is shared by all, so a job that waits for it makes everybody behind it wait.
       if (job === undefined || !this.capacity.machineHasRoom(job.submission.needs)) return;
       const { queue, needs } = job.submission;
+      if (!canHold(job)) {
+        passed.add(queue);
+        continue;
+      }
       const environment = queue.environments.find((entry) => !reserved.has(entry) && hasRoom(entry, needs));
       if (environment === undefined) {
         passed.add(queue);
@@ -55,9 +61,11 @@ export class Scheduler {
         for (const entry of awaited) reserved.add(entry);
         if (awaited.length === 0) this.listener.blocked(job);
       } else {
-        queue.runnable.pop();
+        queue.runnable.take(job);
+        const letGo = hold(job);
         const giveBack = this.capacity.take(environment, needs);
         this.listener.start(job, environment, () => {
+          letGo();
           giveBack();
           this.startAll();
         });
@@ -70,20 +78,11 @@ export class Scheduler {
     let best: Job | undefined;
     for (const queue of this.queues.values()) {
       if (passed.has(queue)) continue;
-      const job = this.headOf(queue);
+      const job = queue.runnable.next((share) => loadOf(queue, share));
       if (job === undefined) continue;
       const lead = queue.priority - (best?.submission.queue.priority ?? -1);
       if (best === undefined || lead > 0 || (lead === 0 && job.sequence < best.sequence)) best = job;
     }
     return best;
-  }
-
-  private headOf(queue: JobQueue): Job | undefined {
-    while (queue.runnable.size > 0) {
-      const job = queue.runnable.peek();
-      if (job?.status === 'RUNNABLE') return job;
-      queue.runnable.pop();
-    }
-    return undefined;
   }
 }

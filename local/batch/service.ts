@@ -9,6 +9,7 @@ import { jobDefinitionOperations } from './job-definitions';
 import type { JobQueue } from './job-queue';
 import { jobQueueOperations } from './job-queues';
 import { jobOperations } from './jobs';
+import { keptOperations } from './kept-resources';
 import { Lifecycle } from './lifecycle';
 import { Runner } from './runner';
 import { Scheduler } from './scheduler';
@@ -80,6 +81,9 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
           }
           removeIfEmpty(queue);
         },
+      }),
+      ...keptOperations(state, () => {
+        scheduler.plan();
       }),
       ...jobDefinitionOperations(state),
       ...jobOperations(state, lifecycle),

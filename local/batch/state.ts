@@ -4,12 +4,15 @@ import type { ComputeEnvironment } from './compute-environment';
 import type { Job } from './job';
 import type { JobDefinition } from './job-definition';
 import type { JobQueue } from './job-queue';
+import type { KeptResource } from './kept-resource';
 
 /** Everything that this service remembers. */
 export interface BatchState {
   readonly world: World;
   readonly environments: Map<string, ComputeEnvironment>;
   readonly queues: Map<string, JobQueue>;
+  /** By ARN. */
+  readonly kept: Map<string, KeptResource>;
   /** All revisions by name, oldest first; revision N is at N - 1. */
   readonly definitions: Map<string, JobDefinition[]>;
   /** Without array children, which their parents hold. */
@@ -24,6 +27,7 @@ export const createState = (world: World): BatchState => {
     world,
     environments: new Map(),
     queues: new Map(),
+    kept: new Map(),
     definitions: new Map(),
     jobs: new Map(),
     nextSequence: (count = 1) => {

@@ -2,16 +2,17 @@ import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { allowOnly, checkName, checkRange, clientError, readInput } from './checks';
-import { platformOf } from './compute-environment';
-import { needsOf, type Container } from './container';
+import { needsOf } from './container';
 import { checkSize } from './container-properties';
 import { link, readDependencies } from './dependencies';
+import { readShare } from './fair-share';
+import { findHoldings, readConsumables } from './holdings';
 import type { Job } from './job';
 import type { JobDefinition } from './job-definition';
 import { readTimeout } from './job-definitions';
 import type { JobQueue } from './job-queue';
 import { createJob } from './new-jobs';
-import { applyOverrides, describeContainer, substitute } from './overrides';
+import { containersOf, OVERRIDE_NAMES, readOverrides } from './overrides';
 import { readRetryStrategy } from './retry';
 import { findDefinition, findQueue, type BatchState } from './state';
 import { readTags } from './tags';
@@ -19,12 +20,10 @@ import { readTags } from './tags';
 const MAX_BYTES = 30 * 1024;
 const MAX_OVERRIDES = 8192;
 const MAX_TAGS = 50;
-const OTHER_JOB_TYPES = [
-  ...['nodeOverrides', 'eksPropertiesOverride', 'ecsPropertiesOverride', 'consumableResourcePropertiesOverride'],
-];
+const CONSUMABLES = 'consumableResourcePropertiesOverride';
 const PROPERTIES = [
-  ...['jobName', 'jobQueue', 'jobDefinition', 'arrayProperties', 'dependsOn', 'parameters', 'containerOverrides'],
-  ...['retryStrategy', 'timeout', 'tags', 'propagateTags'],
+  ...['jobName', 'jobQueue', 'jobDefinition', 'arrayProperties', 'dependsOn', 'parameters', 'retryStrategy', 'timeout'],
+  ...['tags', 'propagateTags', 'shareIdentifier', 'schedulingPriorityOverride', CONSUMABLES, ...OVERRIDE_NAMES],
 ];
 
 const checkRequest = (reader: Reader, input: Input): void => {
@@ -32,11 +31,13 @@ const checkRequest = (reader: Reader, input: Input): void => {
   if (bytes > MAX_BYTES) {
     throw clientError(`Job size must be less than 30 KiB, got ${Math.ceil(bytes / 1024)} KiB: pass data by reference`);
   }
-  for (const name of OTHER_JOB_TYPES) if (reader.has(name)) throw notSupported(`'${name}' of SubmitJob`);
-  for (const name of ['shareIdentifier', 'schedulingPriorityOverride']) {
-    if (reader.has(name)) throw clientError(`'${name}' must not be given: the job queue has no scheduling policy`);
-  }
   allowOnly(reader, 'SubmitJob', PROPERTIES);
+};
+
+/** What this machine does not run, by name. */
+const checkKind = ({ kind }: JobDefinition): void => {
+  if (kind === 'nodeProperties') throw notSupported('running multi-node jobs', 'their definitions are kept');
+  if (kind === 'eksProperties') throw notSupported('running jobs on Amazon EKS', 'their definitions are kept');
 };
 
 const checkPlace = (queue: JobQueue, definition: JobDefinition): void => {
@@ -45,8 +46,10 @@ const checkPlace = (queue: JobQueue, definition: JobDefinition): void => {
       `job queue '${queue.name}' is ${queue.status === 'DELETING' ? 'DELETING' : 'DISABLED'} and takes no jobs`,
     );
   }
-  const [environment] = queue.environments;
-  const platform = platformOf(environment);
+  const platform = queue.environments.at(0)?.platform;
+  if (platform === undefined) {
+    throw clientError(`job queue '${queue.name}' is for training jobs of SageMaker: use SubmitServiceJob`);
+  }
   if (!definition.platforms.includes(platform)) {
     throw clientError(
       `job definition '${definition.name}:${definition.revision}' is for ${definition.platforms.join(', ')}, ` +
@@ -68,16 +71,6 @@ const findFlaw = (overrides: Reader | undefined, tagCount: number): string | und
   return tagCount > MAX_TAGS ? `a job and its definition have at most ${MAX_TAGS} tags together` : undefined;
 };
 
-const readContainer = (
-  base: Container,
-  overrides: Reader | undefined,
-  parameters: Readonly<Record<string, string>>,
-): Container => {
-  const merged = overrides === undefined ? base : applyOverrides(base, overrides);
-  const container = { ...merged, command: substitute(merged.command, parameters) };
-  return { ...container, described: describeContainer(container) };
-};
-
 /** A job that was accepted, and those of it that cannot run because of what they depend on. */
 export interface Submitted {
   readonly job: Job;
@@ -91,13 +84,15 @@ export const submit = (state: BatchState, input: Input): Submitted => {
   const jobName = checkName('job name', reader.text('jobName'));
   const queue = findQueue(state, reader.text('jobQueue'));
   const definition = findDefinition(state, reader.text('jobDefinition'));
+  checkKind(definition);
   checkPlace(queue, definition);
+  const share = readShare(reader, queue, definition);
   const size = readSize(reader);
   const dependencies = readDependencies(state, reader, size);
   const parameters = { ...definition.parameters, ...reader.textMap('parameters') };
-  const overrides = reader.optionalRecord('containerOverrides');
-  const container = readContainer(definition.container, overrides, parameters);
-  checkSize(container, [platformOf(queue.environments[0])]);
+  const overrides = readOverrides(reader, definition);
+  const containers = containersOf(definition, overrides, parameters);
+  checkSize(containers, [queue.environments[0].platform]);
   const tags = readTags(reader);
   const propagateTags = reader.has('propagateTags')
     ? reader.flag('propagateTags')
@@ -110,8 +105,10 @@ export const submit = (state: BatchState, input: Input): Submitted => {
       jobName,
       queue,
       definition,
-      container,
-      needs: needsOf(container),
+      containers,
+      share,
+      holdings: findHoldings(state, readConsumables(reader, CONSUMABLES) ?? definition.consumables),
+      needs: needsOf(containers),
       parameters,
       retryStrategy: readRetryStrategy(reader) ?? definition.retryStrategy ?? { attempts: 1, evaluateOnExit: [] },
       timeout: readTimeout(reader) ?? definition.timeout,

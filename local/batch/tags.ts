@@ -17,6 +17,8 @@ const checkTags = (tags: Tags): Tags => {
 export const readTags = (reader: Reader): Tags => checkTags(reader.textMap('tags'));
 
 const findTagged = (state: BatchState, arn: string): { tags: Tags } => {
+  const kept = state.kept.get(arn);
+  if (kept !== undefined) return kept;
   const [, , , , , resource = '', ...rest] = arn.split(':');
   const [kind, name = ''] = resource.split('/');
   if (kind === 'compute-environment') return findEnvironment(state, arn);

@@ -2,6 +2,7 @@ import type { ResourceType, ResourceTypes } from './types/resource-type';
 import { batchComputeEnvironment } from './resources/batch-compute-environment';
 import { batchJobDefinition } from './resources/batch-job-definition';
 import { batchJobQueue } from './resources/batch-job-queue';
+import { batchSettings } from './resources/batch-settings';
 import { dynamodbTable } from './resources/dynamodb-table';
 import { eventsRule } from './resources/events-rule';
 import { inertTypes } from './resources/inert';
@@ -24,6 +25,7 @@ export const servedTypes: readonly ResourceType[] = [
   batchComputeEnvironment,
   batchJobDefinition,
   batchJobQueue,
+  ...batchSettings,
   dynamodbTable,
   eventsRule,
   lambdaEventInvokeConfig,

@@ -89,8 +89,8 @@ test('a diff shows what a deployment would do', async () => {
 
 test('a deployment with a type outside of the closed list fails with its name and leaves everything as it was', async () => {
   const before = await leftovers(options());
-  const { status, output } = await cli.run(deploy, shop({ isWithoutQueue: true, type: 'AWS::EC2::PlacementGroup' }));
-  expect(output).toContain('Unrecognized resource types: [AWS::EC2::PlacementGroup]');
+  const { status, output } = await cli.run(deploy, shop({ isWithoutQueue: true, type: 'AWS::EC2::TransitGateway' }));
+  expect(output).toContain('Unrecognized resource types: [AWS::EC2::TransitGateway]');
   expect(output).toContain('UPDATE_ROLLBACK_COMPLET');
   expect(status).toBe(1);
   expect(await leftovers(options())).toEqual(before);
@@ -112,7 +112,7 @@ test('a destruction leaves nothing', async () => {
 });
 
 test('a first deployment that fails leaves nothing, and the next one starts anew', async () => {
-  const failed = await cli.run(deploy, shop({ type: 'AWS::EC2::PlacementGroup' }));
+  const failed = await cli.run(deploy, shop({ type: 'AWS::EC2::TransitGateway' }));
   expect(failed.output).toContain('ROLLBACK_COMPLETE');
   expect(failed.status).toBe(1);
   expect(Object.values(await leftovers(options())).flat()).toEqual([]);

@@ -12,10 +12,12 @@ const notCreated = ['ComputeEnvironmentName', 'ReplaceComputeEnvironment', 'Upda
 const capacity = ['DesiredvCpus', 'MaxvCpus', 'MinvCpus'];
 const smallChanges = [
   'ComputeResources',
+  'Context',
   'EcsSettings',
   'ReplaceComputeEnvironment',
   'ServiceRole',
   'State',
+  'UnmanagedvCpus',
   'UpdatePolicy',
 ];
 
@@ -82,20 +84,23 @@ export const batchComputeEnvironment: ResourceType = {
   properties: [
     'ComputeEnvironmentName',
     'ComputeResources',
+    'Context',
     'EcsSettings',
+    'EksConfiguration',
     'ReplaceComputeEnvironment',
     'ServiceRole',
     'State',
     'Tags',
     'Type',
+    'UnmanagedvCpus',
     'UpdatePolicy',
   ],
-  replacing: ['ComputeEnvironmentName', 'Tags', 'Type'],
+  replacing: ['ComputeEnvironmentName', 'EksConfiguration', 'Tags', 'Type'],
   create,
   update: async (existing, properties, context) => {
     if (!staysInPlace(existing.properties, properties)) return create(properties, context);
     await context.call('batch', 'UpdateComputeEnvironment', {
-      ...omit(inputOf(properties), ['tags', 'type']),
+      ...omit(inputOf(properties), ['eksConfiguration', 'tags', 'type']),
       computeEnvironment: existing.id,
     });
     await setUpdatePolicy(existing.id, properties, context);

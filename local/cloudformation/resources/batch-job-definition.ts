@@ -16,8 +16,12 @@ const nameIn = (arn: string): string => /job-definition\/([^:]+)/.exec(arn)?.[1]
 export const batchJobDefinition: ResourceType = {
   type: 'AWS::Batch::JobDefinition',
   properties: [
+    'ConsumableResourceProperties',
     'ContainerProperties',
+    'EcsProperties',
+    'EksProperties',
     'JobDefinitionName',
+    'NodeProperties',
     'Parameters',
     'PlatformCapabilities',
     'PropagateTags',

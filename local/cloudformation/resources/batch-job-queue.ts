@@ -19,8 +19,18 @@ const valid = (arn: string, context: ResourceContext): Promise<void> =>
 
 export const batchJobQueue: ResourceType = {
   type: 'AWS::Batch::JobQueue',
-  properties: ['ComputeEnvironmentOrder', 'JobQueueName', 'JobStateTimeLimitActions', 'Priority', 'State', 'Tags'],
-  replacing: ['JobQueueName', 'Tags'],
+  properties: [
+    'ComputeEnvironmentOrder',
+    'JobQueueName',
+    'JobQueueType',
+    'JobStateTimeLimitActions',
+    'Priority',
+    'SchedulingPolicyArn',
+    'ServiceEnvironmentOrder',
+    'State',
+    'Tags',
+  ],
+  replacing: ['JobQueueName', 'JobQueueType', 'Tags'],
   create: async (properties, context) => {
     const output = await context.call('batch', 'CreateJobQueue', {
       ...camelCase(properties.values),
@@ -32,7 +42,7 @@ export const batchJobQueue: ResourceType = {
   },
   update: async (existing, properties, context) => {
     await context.call('batch', 'UpdateJobQueue', {
-      ...camelCase(omit(properties.values, ['JobQueueName', 'Tags'])),
+      ...camelCase(omit(properties.values, ['JobQueueName', 'JobQueueType', 'Tags'])),
       jobQueue: existing.id,
     });
     await valid(existing.id, context);

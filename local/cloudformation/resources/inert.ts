@@ -49,6 +49,7 @@ const table: Readonly<Record<string, InertType>> = {
     idOf: () => `203.0.113.${1 + Math.floor(Math.random() * 254)}`,
     attributesOf: (id) => ({ PublicIp: id, AllocationId: hexId('eipalloc') }),
   },
+  'AWS::EC2::EgressOnlyInternetGateway': { idOf: hex('eigw'), attributesOf: (id) => ({ Id: id }), naming: ['VpcId'] },
   'AWS::EC2::FlowLog': { idOf: hex('fl'), attributesOf: (id) => ({ Id: id }) },
   'AWS::EC2::InternetGateway': { idOf: hex('igw'), attributesOf: (id) => ({ InternetGatewayId: id }) },
   'AWS::EC2::LaunchTemplate': {
@@ -58,6 +59,11 @@ const table: Readonly<Record<string, InertType>> = {
     next: nextVersion,
   },
   'AWS::EC2::NatGateway': { idOf: hex('nat'), attributesOf: (id) => ({ NatGatewayId: id }) },
+  'AWS::EC2::PlacementGroup': {
+    idOf: (_properties, context) => generatedName(context, 255),
+    attributesOf: (id) => ({ GroupName: id, GroupId: hexId('pg') }),
+    naming: ['Strategy', 'PartitionCount', 'SpreadLevel', 'Tags'],
+  },
   'AWS::EC2::Route': {
     idOf: (properties) =>
       `${properties.text('RouteTableId')}|${properties.optionalText('DestinationCidrBlock') ?? 'route'}`,
@@ -107,6 +113,59 @@ const table: Readonly<Record<string, InertType>> = {
     attributesOf: () => ({ AttachmentType: 'IGW' }),
     naming: ['VpcId'],
   },
+  'AWS::ECR::Repository': {
+    idOf: (properties, context) => named('RepositoryName', 256)(properties, context).toLowerCase(),
+    attributesOf: (id, _properties, context) => ({
+      Arn: context.arn('ecr', `repository/${id}`),
+      RepositoryUri: `${context.account}.dkr.ecr.${context.region}.amazonaws.com/${id}`,
+    }),
+    naming: ['EncryptionConfiguration', 'RepositoryName'],
+  },
+  'AWS::EFS::AccessPoint': {
+    idOf: hex('fsap'),
+    attributesOf: (id, _properties, context) => ({
+      AccessPointId: id,
+      Arn: context.arn('elasticfilesystem', `access-point/${id}`),
+    }),
+    naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
+  },
+  'AWS::EFS::FileSystem': {
+    idOf: hex('fs'),
+    attributesOf: (id, _properties, context) => ({
+      FileSystemId: id,
+      Arn: context.arn('elasticfilesystem', `file-system/${id}`),
+    }),
+    naming: ['AvailabilityZoneName', 'Encrypted', 'KmsKeyId', 'PerformanceMode'],
+  },
+  'AWS::EFS::MountTarget': {
+    idOf: hex('fsmt'),
+    attributesOf: (id) => ({ Id: id, IpAddress: '192.0.2.1' }),
+    naming: ['FileSystemId', 'IpAddress', 'SubnetId'],
+  },
+  'AWS::EKS::AccessEntry': {
+    idOf: (properties) => `${properties.text('PrincipalArn')}|${properties.text('ClusterName')}`,
+    attributesOf: (_id, properties, context) => ({
+      AccessEntryArn: context.arn('eks', `access-entry/${properties.text('ClusterName')}/${randomUUID()}`),
+    }),
+    naming: ['ClusterName', 'PrincipalArn', 'Type'],
+  },
+  'AWS::EKS::PodIdentityAssociation': {
+    idOf: (properties, context) =>
+      context.arn('eks', `podidentityassociation/${properties.text('ClusterName')}/${hexId('a')}`),
+    attributesOf: (id) => ({ AssociationArn: id, AssociationId: id.slice(id.lastIndexOf('/') + 1) }),
+    naming: ['ClusterName', 'Namespace', 'ServiceAccount'],
+  },
+  'AWS::FSx::FileSystem': {
+    idOf: hex('fs'),
+    attributesOf: (id, _properties, context) => ({
+      Id: id,
+      DNSName: `${id}.fsx.${context.region}.amazonaws.com`,
+      LustreMountName: 'fsx',
+      ResourceARN: context.arn('fsx', `file-system/${id}`),
+      RootVolumeId: sibling(id, 'fsvol'),
+    }),
+    naming: ['BackupId', 'FileSystemType', 'FileSystemTypeVersion', 'KmsKeyId', 'SecurityGroupIds', 'SubnetIds'],
+  },
   'AWS::IAM::InstanceProfile': {
     idOf: named('InstanceProfileName', 128),
     attributesOf: (id, properties, context) => ({ Arn: iamArn('instance-profile', id, properties, context) }),
@@ -139,6 +198,45 @@ const table: Readonly<Record<string, InertType>> = {
   'AWS::KMS::Key': {
     idOf: () => randomUUID(),
     attributesOf: (id, _properties, context) => ({ Arn: context.arn('kms', `key/${id}`), KeyId: id }),
+  },
+  'AWS::Pipes::Pipe': {
+    idOf: named('Name', 64),
+    attributesOf: (id, _properties, context) => ({ Arn: context.arn('pipes', `pipe/${id}`), CurrentState: 'RUNNING' }),
+    naming: ['Name', 'Source'],
+  },
+  'AWS::S3Files::AccessPoint': {
+    idOf: hex('fsap'),
+    attributesOf: (id, properties, context) => ({
+      AccessPointId: id,
+      AccessPointArn: context.arn('s3files', `file-system/${properties.text('FileSystemId')}/access-point/${id}`),
+    }),
+    naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
+  },
+  'AWS::S3Files::FileSystem': {
+    idOf: (_properties, context) => context.arn('s3files', `file-system/${hexId('fs')}`),
+    attributesOf: (id) => ({ FileSystemArn: id, FileSystemId: id.slice(id.lastIndexOf('/') + 1) }),
+    naming: ['Bucket', 'KmsKeyId', 'Prefix', 'RoleArn'],
+  },
+  'AWS::S3Files::FileSystemPolicy': { idOf: (properties) => properties.text('FileSystemId'), naming: ['FileSystemId'] },
+  'AWS::S3Files::MountTarget': {
+    idOf: hex('fsmt'),
+    attributesOf: (id) => ({ MountTargetId: id, NetworkInterfaceId: sibling(id, 'eni') }),
+    naming: ['FileSystemId', 'IpAddressType', 'SubnetId'],
+  },
+  'AWS::Scheduler::Schedule': {
+    idOf: named('Name', 64),
+    attributesOf: (id, properties, context) => ({
+      Arn: context.arn('scheduler', `schedule/${properties.optionalText('GroupName') ?? 'default'}/${id}`),
+    }),
+    naming: ['Name'],
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    idOf: named('Name', 64),
+    attributesOf: (id, _properties, context) => ({
+      Arn: context.arn('scheduler', `schedule-group/${id}`),
+      State: 'ACTIVE',
+    }),
+    naming: ['Name'],
   },
 };
 

@@ -3,9 +3,11 @@ import type { Input } from '../../core/service';
 import { isList, isRecord } from '../template/json';
 
 /** Maps whose keys belong to the user: names inside are never changed. */
-const freeForm = ['Annotations', 'DriverOpts', 'Labels', 'Limits', 'Options', 'Parameters', 'Requests', 'Tags'];
+const freeForm = [
+  ...['Annotations', 'CapacityTags', 'DriverOpts', 'Labels', 'Limits', 'Options', 'Parameters', 'Requests', 'Tags'],
+];
 
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 const camelValue = (value: unknown): unknown => {
   if (isList(value)) return value.map(camelValue);
@@ -29,9 +31,11 @@ export const pick = ({ values }: Reader, names: readonly string[]): Input =>
 export const omit = (values: Input, names: readonly string[]): Input =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-/** The template's list of tags as a map. */
+/** The template's tags, a list or, as Batch has them, a map already. */
 export const tagMap = (properties: Reader): Readonly<Record<string, string>> =>
-  Object.fromEntries(properties.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
+  !isList(properties.values.Tags)
+    ? properties.textMap('Tags')
+    : Object.fromEntries(properties.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
 
 /** A map of tags as the list that most APIs take. */
 export const tagList = (tags: Readonly<Record<string, string>>): readonly Input[] =>

@@ -19,6 +19,18 @@ const EC2 = {
 };
 const FARGATE = { type: 'FARGATE', maxvCpus: 16, subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
 
+const MANAGED_INSTANCES = {
+  type: 'ECS_MANAGED_INSTANCES',
+  maxvCpus: 16,
+  managedInstancesProvider: {
+    infrastructureRoleArn: 'arn:aws:iam::000000000000:role/i',
+    instanceLaunchTemplate: {
+      ec2InstanceProfileArn: 'arn:aws:iam::000000000000:instance-profile/p',
+      networkConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] },
+    },
+  },
+};
+
 const create = (computeResources: Input, input: Input = {}) =>
   bench.call('CreateComputeEnvironment', {
     computeEnvironmentName: 'new',
@@ -106,7 +118,7 @@ describe('a compute environment', () => {
     await create({ ...FARGATE });
     await expect(
       bench.call('UpdateComputeEnvironment', { computeEnvironment: 'new', computeResources: EC2 }),
-    ).rejects.toThrow('cannot change between EC2 and Fargate');
+    ).rejects.toThrow('cannot change between EC2, Fargate and Managed Instances');
   });
 
   test.each<[Input, Input, string]>([
@@ -117,7 +129,7 @@ describe('a compute environment', () => {
     [
       { ...EC2, type: 'GPU' },
       {},
-      "'computeResources.type' must be one of EC2 | SPOT | FARGATE | FARGATE_SPOT, got 'GPU'",
+      "'computeResources.type' must be one of EC2 | SPOT | FARGATE | FARGATE_SPOT | ECS_MANAGED_INSTANCES, got 'GPU'",
     ],
     [{ ...EC2, maxvCpus: -1 }, {}, "'computeResources.maxvCpus' must be a whole number at least 0, got -1"],
     [{ ...EC2, maxvCpus: undefined }, {}, "'computeResources.maxvCpus' must be a number, got nothing"],
@@ -138,21 +150,57 @@ describe('a compute environment', () => {
       {},
       "'computeResources.subnets' must have 1 to 16 entries for Fargate, got 17",
     ],
+    [EC2, { type: 'UNMANAGED' }, "'computeResources' must not be given for type UNMANAGED"],
+    [EC2, { unmanagedvCpus: 1 }, "'unmanagedvCpus' must not be given for type MANAGED"],
+    [EC2, { eksConfiguration: {} }, "'eksConfiguration.eksClusterArn' must be a string, got nothing"],
+    [
+      EC2,
+      { eksConfiguration: { eksClusterArn: 'a', kubernetesNamespace: 'n' } },
+      "'computeResources.allocationStrategy'",
+    ],
+    [{ ...MANAGED_INSTANCES, subnets: ['s'] }, {}, "'computeResources.subnets' must not be given for ECS_MANAGED_INST"],
+    [
+      { ...EC2, managedInstancesProvider: {} },
+      {},
+      "'computeResources.managedInstancesProvider' must not be given for EC2",
+    ],
   ])('refuses %j %j', async (computeResources, input, message) => {
     const refusal = create(computeResources, input);
     await expect(refusal).rejects.toThrow(message);
     await expect(refusal).rejects.toMatchObject({ code: 'ClientException', statusCode: 400 });
   });
 
-  test.each<[Input, Input, string]>([
-    [EC2, { type: 'UNMANAGED' }, 'unmanaged compute environments'],
-    [EC2, { eksConfiguration: {} }, 'compute environments on EKS'],
-    [{ ...EC2, type: 'ECS_MANAGED_INSTANCES' }, {}, 'ECS_MANAGED_INSTANCES'],
-    [{ ...EC2, managedInstancesProvider: {} }, {}, "'managedInstancesProvider' of computeResources"],
-    [EC2, { unmanagedvCpus: 1 }, "'unmanagedvCpus' of CreateComputeEnvironment"],
-  ])('refuses by name what the endpoint does not do: %j %j', async (computeResources, input, name) => {
-    const refusal = create(computeResources, input);
-    await expect(refusal).rejects.toThrow(name);
+  test.each<[string, Input, Input, Input]>([
+    [
+      'on Amazon EKS',
+      { ...EC2, allocationStrategy: 'BEST_FIT_PROGRESSIVE' },
+      { eksConfiguration: { eksClusterArn: 'arn:aws:eks:us-east-1:000000000000:cluster/c', kubernetesNamespace: 'n' } },
+      { containerOrchestrationType: 'EKS', eksConfiguration: { kubernetesNamespace: 'n' } },
+    ],
+    [
+      'of Managed Instances',
+      MANAGED_INSTANCES,
+      {},
+      { type: 'MANAGED', containerOrchestrationType: 'ECS', computeResources: MANAGED_INSTANCES },
+    ],
+  ])('%s is described as requested', async (_kind, computeResources, input, described) => {
+    await create(computeResources, input);
+    expect(await bench.call('DescribeComputeEnvironments', { computeEnvironments: ['new'] })).toMatchObject({
+      computeEnvironments: [described],
+    });
+  });
+
+  test('may be unmanaged, and is updated as such', async () => {
+    const named = { computeEnvironmentName: 'own', type: 'UNMANAGED' };
+    await bench.call('CreateComputeEnvironment', { ...named, unmanagedvCpus: 8 });
+    await bench.call('UpdateComputeEnvironment', { computeEnvironment: 'own', unmanagedvCpus: 16 });
+    const answer = await bench.call('DescribeComputeEnvironments', { computeEnvironments: ['own'] });
+    expect(answer).toMatchObject({ computeEnvironments: [{ type: 'UNMANAGED', unmanagedvCpus: 16 }] });
+  });
+
+  test('refuses by name what the endpoint does not do', async () => {
+    const refusal = create({ ...EC2, sidecars: 1 });
+    await expect(refusal).rejects.toThrow("'sidecars' of computeResources");
     await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
   });
 });

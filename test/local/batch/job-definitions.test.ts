@@ -111,7 +111,7 @@ describe('a job definition', () => {
 
   test.each<[Input, Input, string]>([
     [{}, { jobDefinitionName: '_x' }, "job definition name '_x' must be 1 to 128 letters"],
-    [{}, { type: 'x' }, "'type' must be one of container, got 'x'"],
+    [{}, { type: 'x' }, "'type' must be one of container | multinode, got 'x'"],
     [{ image: undefined }, {}, "'containerProperties.image' must be a string, got nothing"],
     [{ resourceRequirements: [{ type: 'VCPU', value: '1' }] }, {}, 'must have a VCPU and a MEMORY entry'],
     [size('1', '3'), {}, "MEMORY must be at least 4 MiB, got '3'"],
@@ -119,6 +119,9 @@ describe('a job definition', () => {
     [{ environment: [{ name: 'AWS_BATCH_X', value: '' }] }, {}, 'must not start with AWS_BATCH'],
     [{}, { timeout: { attemptDurationSeconds: 59 } }, 'must be a whole number at least 60, got 59'],
     [{}, { schedulingPriority: 10_000 }, 'must be a whole number between 0 and 9999, got 10000'],
+    [{}, { type: 'multinode' }, 'of type multinode has one of nodeProperties, got containerProperties'],
+    [{}, { ecsProperties: {} }, 'ecsProperties, eksProperties, got containerProperties, ecsProperties'],
+    [{}, { platformCapabilities: ['MANAGED_INSTANCES'] }, 'must have ecsProperties, got containerProperties'],
     [{ command: ['x'.repeat(25_000)] }, {}, 'a job definition has at most 24576 bytes'],
   ])('refuses %j %j', async (container, input, message) => {
     const refusal = register(container, input);
@@ -127,12 +130,8 @@ describe('a job definition', () => {
   });
 
   test.each<[Input, Input, string]>([
-    [{}, { type: 'multinode' }, "'multinode'"],
-    [{}, { eksProperties: {} }, "'eksProperties' of RegisterJobDefinition"],
-    [{}, { ecsProperties: {} }, "'ecsProperties' of RegisterJobDefinition"],
-    [{}, { consumableResourceProperties: {} }, "'consumableResourceProperties' of RegisterJobDefinition"],
-    [{}, { platformCapabilities: ['MANAGED_INSTANCES'] }, 'MANAGED_INSTANCES'],
     [{ instanceType: 'm6i.large' }, {}, "'instanceType' of containerProperties"],
+    [{}, { other: {} }, "'other' of RegisterJobDefinition"],
     [{ sidecar: {} }, {}, "'sidecar' of containerProperties"],
   ])('refuses by name what the endpoint does not do: %j %j', async (container, input, name) => {
     const refusal = register(container, input);

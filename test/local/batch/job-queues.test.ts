@@ -96,8 +96,8 @@ describe('a job queue', () => {
     [{ jobQueueName: 'queue' }, "job queue 'queue' exists already"],
     [{ priority: 1001 }, "'priority' must be a whole number between 0 and 1000, got 1001"],
     [{ priority: undefined }, "'priority' must be a number, got nothing"],
-    [{ computeEnvironmentOrder: [] }, 'a job queue has 1 to 3 compute environments, got 0'],
-    [{ computeEnvironmentOrder: order('ce', 'ce', 'ce', 'ce') }, 'a job queue has 1 to 3 compute environments, got 4'],
+    [{ computeEnvironmentOrder: [] }, "'computeEnvironmentOrder' of a job queue has 1 to 3 entries, got 0"],
+    [{ computeEnvironmentOrder: order('ce', 'ce', 'ce', 'ce') }, 'has 1 to 3 entries, got 4'],
     [{ computeEnvironmentOrder: order('none') }, "compute environment 'none' does not exist"],
     [
       { computeEnvironmentOrder: [...order('ce'), ...order('ce')] },
@@ -105,13 +105,19 @@ describe('a job queue', () => {
     ],
     [
       { computeEnvironmentOrder: order('ce', 'fargate') },
-      "must not mix EC2 and Fargate compute environments: 'ce' is EC2, 'fargate' is FARGATE",
+      "must not mix kinds of compute environments: 'ce' is EC2, 'fargate' is FARGATE",
     ],
     [
       { jobStateTimeLimitActions: [{ ...limit, maxTimeSeconds: 599 }] },
       'must be a whole number between 600 and 86400, got 599',
     ],
     [{ jobStateTimeLimitActions: [{ ...limit, action: 'TERMINATE' }] }, "must be one of CANCEL, got 'TERMINATE'"],
+    [{ schedulingPolicyArn: 'x' }, "scheduling policy 'x' does not exist"],
+    [
+      { serviceEnvironmentOrder: [{ order: 1, serviceEnvironment: 'x' }] },
+      "'serviceEnvironmentOrder' must not be given",
+    ],
+    [{ jobQueueType: 'EKS' }, "'jobQueueType' of job queue 'new' must be ECS, got 'EKS'"],
   ])('refuses %j', async (input, message) => {
     await bench.fargate();
     const refusal = create(input);
@@ -119,9 +125,9 @@ describe('a job queue', () => {
     await expect(refusal).rejects.toMatchObject({ code: 'ClientException', statusCode: 400 });
   });
 
-  test.each(['schedulingPolicyArn', 'serviceEnvironmentOrder'])('refuses %s by its name', async (name) => {
-    const refusal = create({ [name]: 'x' });
-    await expect(refusal).rejects.toThrow(name === 'schedulingPolicyArn' ? 'scheduling policies' : `'${name}'`);
+  test('refuses by name what the endpoint does not do', async () => {
+    const refusal = create({ jobLimit: 1 });
+    await expect(refusal).rejects.toThrow("'jobLimit' of CreateJobQueue");
     await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
   });
 });

@@ -138,15 +138,29 @@ describe('a submission', () => {
     await expect(refusal).rejects.toMatchObject({ code: 'ClientException', statusCode: 400 });
   });
 
+  test.each(['nodeOverrides', 'eksPropertiesOverride', 'ecsPropertiesOverride'])(
+    'fails with %s, which its definition does not take',
+    async (name) => {
+      const message = `'${name}' must not be given: the job definition has containerProperties`;
+      await expect(bench.submit('ok', { [name]: {} })).rejects.toThrow(message);
+    },
+  );
+
+  test('refuses by its name what the endpoint does not know', async () => {
+    const refusal = bench.submit('ok', { other: {} });
+    await expect(refusal).rejects.toThrow("'other' of SubmitJob");
+    await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
+  });
+
   test.each([
-    'nodeOverrides',
-    'eksPropertiesOverride',
-    'ecsPropertiesOverride',
-    'consumableResourcePropertiesOverride',
-    'other',
-  ])('refuses %s by its name', async (name) => {
-    const refusal = bench.submit('ok', { [name]: {} });
-    await expect(refusal).rejects.toThrow(`'${name}' of SubmitJob`);
+    [{ type: 'multinode', nodeProperties: { mainNode: 0, numNodes: 2, nodeRangeProperties: [] } }, 'multi-node jobs'],
+    [{ type: 'container', eksProperties: { podProperties: { containers: [] } } }, 'jobs on Amazon EKS'],
+  ])('of %j is refused by its kind, and the definition is kept', async (definition, kind) => {
+    await bench.call('RegisterJobDefinition', { jobDefinitionName: 'kept', ...definition });
+    const described = await bench.call('DescribeJobDefinitions', { jobDefinitionName: 'kept' });
+    expect(described).toMatchObject({ jobDefinitions: [definition] });
+    const refusal = bench.submit('kept');
+    await expect(refusal).rejects.toThrow(`the local endpoint does not support running ${kind}`);
     await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
   });
 

@@ -1,0 +1,63 @@
+import type { Reader } from '../core/reader';
+import type { Output } from '../core/service';
+import { allowOnly, clientError, oneOf } from './checks';
+import type { Platform } from './compute-environment';
+import type { Container } from './container';
+import { readContainer } from './container-properties';
+import { readEcsTask } from './ecs-properties';
+
+/** What a job definition is made of, by the name of the property that says it. */
+export const BODIES = ['containerProperties', 'ecsProperties', 'eksProperties', 'nodeProperties'] as const;
+export type BodyKind = (typeof BODIES)[number];
+
+export interface DefinitionBody {
+  readonly kind: BodyKind;
+  readonly platforms: readonly Platform[];
+  /** Empty when jobs of this kind do not run here. */
+  readonly containers: readonly Container[];
+  /** As requested. */
+  readonly described: Output;
+}
+
+const POD = [
+  ...['serviceAccountName', 'hostNetwork', 'dnsPolicy', 'imagePullSecrets', 'containers', 'initContainers', 'volumes'],
+  ...['metadata', 'shareProcessNamespace'],
+];
+
+const readPlatforms = (reader: Reader): readonly Platform[] => {
+  const given = reader.texts('platformCapabilities');
+  if (given.length === 0) return ['EC2'];
+  return given.map((one) => oneOf('platformCapabilities', one, ['EC2', 'FARGATE', 'MANAGED_INSTANCES']));
+};
+
+const checkNodes = (reader: Reader): void => {
+  allowOnly(reader, 'nodeProperties', ['mainNode', 'numNodes', 'nodeRangeProperties']);
+  const [nodes, main] = [reader.number('numNodes'), reader.number('mainNode')];
+  if (main < 0 || main >= nodes) throw clientError(`'mainNode' must be one of ${nodes} nodes, got ${main}`);
+  for (const range of reader.records('nodeRangeProperties')) range.text('targetNodes');
+};
+
+const readContainers = (kind: BodyKind, body: Reader, platforms: readonly Platform[]): readonly Container[] => {
+  if (kind === 'containerProperties') return [readContainer(body, platforms)];
+  if (kind === 'ecsProperties') return readEcsTask(body, platforms);
+  if (kind === 'nodeProperties') checkNodes(body);
+  else allowOnly(body.record('podProperties'), 'podProperties', POD);
+  return [];
+};
+
+/** Reads what a job definition is made of: one of the four. */
+export const readBody = (reader: Reader): DefinitionBody => {
+  const type = oneOf('type', reader.text('type'), ['container', 'multinode']);
+  const given = BODIES.filter((name) => reader.has(name));
+  const [kind] = given;
+  if (given.length !== 1 || (kind === 'nodeProperties') !== (type === 'multinode')) {
+    const allowed = BODIES.filter((name) => (name === 'nodeProperties') === (type === 'multinode'));
+    throw clientError(`a job definition of type ${type} has one of ${allowed.join(', ')}, got ${given.join(', ')}`);
+  }
+  const platforms = kind === 'eksProperties' ? (['EKS'] as const) : readPlatforms(reader);
+  if (platforms.includes('MANAGED_INSTANCES') && kind !== 'ecsProperties') {
+    throw clientError(`for MANAGED_INSTANCES a job definition must have ecsProperties, got ${kind}`);
+  }
+  const body = reader.record(kind);
+  return { kind, platforms, containers: readContainers(kind, body, platforms), described: { [kind]: body.values } };
+};

@@ -1,0 +1,201 @@
+import type { Reader } from '../core/reader';
+import type { Input, Operation, Output } from '../core/service';
+import { allowOnly, checkName, checkRange, clientError, oneOf, readInput } from './checks';
+import { availableOf, findKept, type KeptKind, type KeptResource } from './kept-resource';
+import { pageOf } from './pages';
+import { findQueue, type BatchState } from './state';
+import { readTags } from './tags';
+
+/** One kind of resource, in the words of its operations. */
+interface Words {
+  readonly kind: KeptKind;
+  /** `SchedulingPolicy` of `CreateSchedulingPolicy`. */
+  readonly noun: string;
+  readonly name: string;
+  readonly arn: string;
+  /** Names the resource in requests. */
+  readonly reference: string;
+  readonly required: readonly string[];
+  readonly optional?: readonly string[];
+  /** What only CreateX takes. */
+  readonly fixed?: readonly string[];
+  /** How several of them are described at once; without it one is. */
+  readonly several?: { readonly operation: string; readonly names: string; readonly answer: string };
+  /** Must be DISABLED before it is deleted. */
+  readonly hasState?: true;
+  readonly check?: (state: BatchState, reader: Reader) => void;
+}
+
+const KINDS: readonly Words[] = [
+  {
+    ...{ kind: 'scheduling-policy', noun: 'SchedulingPolicy', name: 'name', arn: 'arn', reference: 'arn' },
+    required: [],
+    optional: ['fairsharePolicy', 'quotaSharePolicy'],
+    several: { operation: 'DescribeSchedulingPolicies', names: 'arns', answer: 'schedulingPolicies' },
+    check: (_state, reader) => {
+      if (reader.has('fairsharePolicy') && reader.has('quotaSharePolicy')) {
+        throw clientError("a scheduling policy has one of 'fairsharePolicy' and 'quotaSharePolicy'");
+      }
+      for (const share of reader.optionalRecord('fairsharePolicy')?.records('shareDistribution') ?? []) {
+        share.text('shareIdentifier');
+      }
+    },
+  },
+  {
+    ...{ kind: 'consumable-resource', noun: 'ConsumableResource', name: 'consumableResourceName' },
+    ...{ arn: 'consumableResourceArn', reference: 'consumableResource' },
+    required: ['totalQuantity', 'resourceType'],
+    check: (_state, reader) => {
+      oneOf('resourceType', reader.text('resourceType'), ['REPLENISHABLE', 'NON_REPLENISHABLE']);
+      checkRange('totalQuantity', reader.number('totalQuantity'), 0, Number.MAX_SAFE_INTEGER);
+    },
+  },
+  {
+    ...{ kind: 'service-environment', noun: 'ServiceEnvironment', name: 'serviceEnvironmentName' },
+    ...{ arn: 'serviceEnvironmentArn', reference: 'serviceEnvironment' },
+    required: ['capacityLimits'],
+    fixed: ['serviceEnvironmentType'],
+    several: {
+      ...{ operation: 'DescribeServiceEnvironments', names: 'serviceEnvironments', answer: 'serviceEnvironments' },
+    },
+    hasState: true,
+    check: (_state, reader) => {
+      oneOf('serviceEnvironmentType', reader.text('serviceEnvironmentType'), ['SAGEMAKER_TRAINING']);
+    },
+  },
+  {
+    ...{ kind: 'quota-share', noun: 'QuotaShare', name: 'quotaShareName' },
+    ...{ arn: 'quotaShareArn', reference: 'quotaShareArn' },
+    required: ['capacityLimits', 'resourceSharingConfiguration', 'preemptionConfiguration'],
+    fixed: ['jobQueue'],
+    hasState: true,
+    check: (state, reader) => findQueue(state, reader.text('jobQueue')),
+  },
+];
+
+const without = (values: Input, ...names: readonly string[]): Input =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && !names.includes(name)));
+
+const settingsOf = ({ required, optional = [], hasState }: Words): readonly string[] => [
+  ...required,
+  ...optional,
+  ...(hasState === true ? ['state'] : []),
+];
+
+const checkSettings = (words: Words, state: BatchState, reader: Reader): void => {
+  for (const name of [...words.required, ...(words.fixed ?? [])]) {
+    if (!reader.has(name)) throw clientError(`'${name}' must be given`);
+  }
+  if (words.hasState === true) oneOf('state', reader.text('state'), ['ENABLED', 'DISABLED']);
+  words.check?.(state, reader);
+};
+
+const arnOf = (state: BatchState, { kind }: Words, name: string, reader: Reader): string =>
+  kind === 'quota-share'
+    ? `${findQueue(state, reader.text('jobQueue')).arn}/quota-share/${name}`
+    : state.world.arn('batch', `${kind}/${name}`);
+
+const create = (state: BatchState, words: Words, input: Input): Output => {
+  const given = readInput(input);
+  const name = checkName(`${words.kind.replace('-', ' ')} name`, given.text(words.name));
+  allowOnly(given, `Create${words.noun}`, [words.name, 'tags', ...(words.fixed ?? []), ...settingsOf(words)]);
+  const whole = { ...(words.hasState === true ? { state: 'ENABLED' } : {}), ...without(input, words.name, 'tags') };
+  checkSettings(words, state, readInput(whole));
+  const arn = arnOf(state, words, name, given);
+  if (state.kept.has(arn)) throw clientError(`${arn} exists already`);
+  const sequence = state.nextSequence();
+  state.kept.set(arn, { sequence, kind: words.kind, name, arn, properties: whole, inUse: 0, tags: readTags(given) });
+  return { [words.name]: name, [words.arn]: arn };
+};
+
+/** The quantity of a consumable resource is set, or changed by a number. */
+const newQuantity = (resource: KeptResource, reader: Reader): Input => {
+  allowOnly(reader, 'UpdateConsumableResource', ['consumableResource', 'operation', 'quantity', 'clientToken']);
+  const operation = oneOf('operation', reader.optionalText('operation') ?? 'SET', ['SET', 'ADD', 'REMOVE']);
+  const quantity = checkRange('quantity', reader.number('quantity'), 0, Number.MAX_SAFE_INTEGER);
+  const sign = operation === 'REMOVE' ? -1 : 1;
+  const former = operation === 'SET' ? 0 : readInput(resource.properties).number('totalQuantity');
+  return { totalQuantity: Math.max(0, former + sign * quantity) };
+};
+
+const newSettings = (words: Words, reader: Reader): Input => {
+  allowOnly(reader, `Update${words.noun}`, [words.reference, ...settingsOf(words)]);
+  return without(reader.values, words.reference);
+};
+
+const update = (state: BatchState, words: Words, input: Input): Output => {
+  const reader = readInput(input);
+  const resource = findKept(state, words.kind, reader.text(words.reference));
+  const changes = words.kind === 'consumable-resource' ? newQuantity(resource, reader) : newSettings(words, reader);
+  const properties = { ...resource.properties, ...changes };
+  checkSettings(words, state, readInput(properties));
+  resource.properties = properties;
+  return { [words.name]: resource.name, [words.arn]: resource.arn, totalQuantity: properties.totalQuantity };
+};
+
+const isUsed = (state: BatchState, { arn }: KeptResource): boolean =>
+  [...state.queues.values()].some(
+    ({ schedulingPolicy, serviceEnvironments }) =>
+      schedulingPolicy?.arn === arn || serviceEnvironments.some((entry) => entry.serviceEnvironment === arn),
+  );
+
+const remove = (state: BatchState, words: Words, input: Input): Output => {
+  const resource = findKept(state, words.kind, readInput(input).text(words.reference));
+  if (isUsed(state, resource)) throw clientError(`Cannot delete, a job queue uses ${resource.arn}`);
+  if (words.hasState === true && resource.properties.state !== 'DISABLED') {
+    throw clientError(`Cannot delete, ${resource.arn} must be DISABLED first`);
+  }
+  state.kept.delete(resource.arn);
+  return {};
+};
+
+const describe = (words: Words, resource: KeptResource): Output => ({
+  ...resource.properties,
+  [words.name]: resource.name,
+  [words.arn]: resource.arn,
+  ...(words.hasState === true ? { status: 'VALID' } : {}),
+  ...(words.kind === 'consumable-resource'
+    ? { inUseQuantity: resource.inUse, availableQuantity: availableOf(resource) }
+    : {}),
+  tags: resource.tags,
+});
+
+const describeSeveral = (state: BatchState, words: Words, names: string, input: Input) => {
+  const reader = readInput(input);
+  const wanted = new Set(reader.texts(names));
+  const chosen = [...state.kept.values()].filter(
+    ({ kind, name, arn }) => kind === words.kind && (wanted.size === 0 || wanted.has(name) || wanted.has(arn)),
+  );
+  const { items, nextToken } = pageOf(chosen, reader, 100);
+  return { items: items.map((resource) => describe(words, resource)), nextToken };
+};
+
+const describeOperation = (state: BatchState, words: Words): Readonly<Record<string, Operation>> => {
+  const { kind, noun, reference, several } = words;
+  if (several === undefined) {
+    return { [`Describe${noun}`]: (input) => describe(words, findKept(state, kind, readInput(input).text(reference))) };
+  }
+  return {
+    [several.operation]: (input) => {
+      const { items, nextToken } = describeSeveral(state, words, several.names, input);
+      return { [several.answer]: items, nextToken };
+    },
+  };
+};
+
+/** Operations on what queues and jobs refer to; `changed` runs when jobs that wait may have to be looked at again. */
+export const keptOperations = (state: BatchState, changed: () => void): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(
+    KINDS.flatMap((words) =>
+      Object.entries<Operation>({
+        [`Create${words.noun}`]: (input) => create(state, words, input),
+        [`Update${words.noun}`]: (input) => {
+          const output = update(state, words, input);
+          changed();
+          return output;
+        },
+        [`Delete${words.noun}`]: (input) => remove(state, words, input),
+        ...describeOperation(state, words),
+      }),
+    ),
+  );
