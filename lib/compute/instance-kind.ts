@@ -1,5 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { familyOf } from './instance-facts/instance-facts';
+import { familyOf, type InstanceFacts } from './instance-facts/instance-facts';
 import { knownInstances } from './instance-facts/known-instances';
 
 /** What instances behind one name have in common. @internal */
@@ -22,13 +22,16 @@ export function instanceKind(name: string): InstanceKind {
   const first = knownInstances(name).at(0);
   if (first === undefined) return { name, hasGpus: NAMED_AS_GPU.test(familyOf(name)) };
   const { accelerator } = first;
-  return {
-    name,
-    architecture: first.architecture === 'arm64' ? ec2.InstanceArchitecture.ARM_64 : ec2.InstanceArchitecture.X86_64,
-    accelerator,
-    hasGpus: accelerator?.startsWith('NVIDIA') ?? false,
-  };
+  return { name, architecture: architectureOf(first), accelerator, hasGpus: gpusOf(first) > 0 };
 }
+
+/** Processor architecture of a type, as aws-cdk-lib names it. @internal */
+export const architectureOf = ({ architecture }: InstanceFacts): ec2.InstanceArchitecture =>
+  architecture === 'arm64' ? ec2.InstanceArchitecture.ARM_64 : ec2.InstanceArchitecture.X86_64;
+
+/** GPUs of a type that AWS Batch can give to jobs: those of NVIDIA. @internal */
+export const gpusOf = ({ accelerator, gpus }: InstanceFacts): number =>
+  accelerator?.startsWith('NVIDIA') === true ? gpus : 0;
 
 /** Says in an error what instances are. @internal */
 export const inWords = ({ name, architecture, hasGpus }: InstanceKind): string =>
