@@ -37,6 +37,36 @@ export const QUEUE_CHECKS = {
     rule: 'a queue of jobs in containers has no policy of quota shares: only queues of training jobs have one',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/quota-management.html',
   },
+  'queue-share-count': {
+    level: 'error',
+    rule: 'a fair-share policy lists at most 500 shares, as many as a queue serves at a time',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html',
+  },
+  'queue-share-identifier': {
+    level: 'error',
+    rule: 'a share identifier has 1 to 255 letters and digits; one that stands for all that begin so ends with *',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html',
+  },
+  'queue-share-collision': {
+    level: 'error',
+    rule: 'no share of a fair-share policy contains another, such as team* and teamA',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html',
+  },
+  'queue-share-weight': {
+    level: 'error',
+    rule: 'the weight factor of a share is a number from 0.0001 to 999.9999',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html',
+  },
+  'queue-share-decay': {
+    level: 'error',
+    rule: 'the share decay of a fair-share policy is whole seconds, at most 604,800 (7 days)',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_FairsharePolicy.html',
+  },
+  'queue-compute-reservation': {
+    level: 'error',
+    rule: 'the compute reservation of a fair-share policy is a whole number from 0 to 99',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_FairsharePolicy.html',
+  },
   'queue-name': {
     level: 'error',
     rule: 'a name has 1 to 128 letters, digits, hyphens and underscores, and starts with a letter or digit',
