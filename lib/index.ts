@@ -17,6 +17,8 @@ export * from './queue/job-queue-props';
 export * from './queue/job-queue-interface';
 export * from './queue/job-queue-grants';
 export * from './queue/job-state-time-limits';
+export * from './queue/fair-share-scheduling-policy';
+export * from './queue/fair-share-scheduling-policy-props';
 export * from './job/batch-job';
 export * from './job/batch-job-props';
 export * from './job/batch-job-attributes';
