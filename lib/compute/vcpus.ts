@@ -10,13 +10,13 @@ export function checkVcpus(scope: IConstruct, maxvCpus: number, minvCpus = 0): v
   checkWhole(scope, 'maxvCpus', maxvCpus, 1);
   checkWhole(scope, 'minvCpus', minvCpus, 0);
   if (!Token.isUnresolved(maxvCpus) && !Token.isUnresolved(minvCpus) && minvCpus > maxvCpus) {
-    throw fail(scope, `'minvCpus' must not exceed 'maxvCpus' (${maxvCpus}), got ${minvCpus}`);
+    throw fail(scope, `'minvCpus' must not exceed 'maxvCpus' (${maxvCpus}), got ${minvCpus}`, 'compute-vcpus');
   }
 }
 
 function checkWhole(scope: IConstruct, name: string, value: number, min: number): void {
   if (Token.isUnresolved(value)) return;
   if (!Number.isInteger(value) || value < min) {
-    throw fail(scope, `'${name}' must be a whole number of at least ${min}, got ${value}`);
+    throw fail(scope, `'${name}' must be a whole number of at least ${min}, got ${value}`, 'compute-vcpus');
   }
 }
