@@ -9,6 +9,7 @@ const isShown = (type: string): boolean => type.startsWith('AWS::Batch::') || ty
 
 /** A version of the platform: its resources, and what they are called in the app. */
 export interface Version {
+  readonly template: unknown;
   readonly resources: ReadonlyMap<string, TemplateResource>;
   readonly names: ReadonlyMap<string, string>;
 }
@@ -20,7 +21,8 @@ export interface NamedChange extends Change {
 
 export function versionOf(edit?: Edit): Version {
   const stack = definePlatform(newApp(), edit);
-  return { resources: resourcesOf(Template.fromStack(stack).toJSON()), names: namesIn(stack) };
+  const template: unknown = Template.fromStack(stack).toJSON();
+  return { template, resources: resourcesOf(template), names: namesIn(stack) };
 }
 
 /** Resources are called as their construct, and its parts as the path below the stack. */
