@@ -20,6 +20,11 @@ export interface ImageChoice {
  */
 const WITHOUT_IMAGE = /^(a1|g2|g3s?|p2|p3(dn)?)$/;
 
+/** What of a selection is not known, where instances of all kinds may be mixed. @internal */
+export function warnOfUnknownInstances(scope: IConstruct, selection: InstanceSelection): void {
+  warnOfUnknown(scope, selection._kinds());
+}
+
 /** Refuses instances that AWS Batch would not put into one compute environment, or that could not start. @internal */
 export function checkInstances(scope: IConstruct, selection: InstanceSelection, image: ImageChoice = {}): void {
   const kinds = selection._kinds();

@@ -2,7 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
 import { Ec2ComputeEnvironment, InstanceSelection } from '../../lib';
-import { checkInstances, type ImageChoice } from '../../lib/compute/instance-check';
+import { checkInstances, type ImageChoice, warnOfUnknownInstances } from '../../lib/compute/instance-check';
 import { importedVpc, newStack } from '../support/stack';
 import { warningsOf } from '../support/warnings';
 
@@ -96,6 +96,14 @@ describe('warns', () => {
     expect(check(named(name))).toEqual([expect.stringContaining(`no driver for ${accelerator}`)]);
     expect(check(named(name))).toEqual([expect.stringContaining('compute-accelerator-image')]);
   });
+});
+
+test('instances may be mixed where the user of a selection allows it', () => {
+  const stack = newStack();
+  warnOfUnknownInstances(stack, named('c7i', 'c7g', 'g5'));
+  expect(warningsOf(stack)).toEqual([]);
+  warnOfUnknownInstances(stack, named('x99'));
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('compute-unknown-instance-type')]);
 });
 
 test.each([['a1'], ['p3.2xlarge'], ['g5g'], ['inf2'], ['g5', 'm7i']])(

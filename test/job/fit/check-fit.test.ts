@@ -29,6 +29,11 @@ describe('fits', () => {
     ['maxvCpus to the last', demand({ vcpus: 16 }), queueOfOffer({ maxvCpus: 16 })],
     ['Fargate', demand({ vcpus: 0.25 }), queueOfOffer({ maxvCpus: 1, spot: true }, { platformCapability: FARGATE })],
     ['nodes up to maxvCpus', demand({ vcpus: 4, nodes: 4 }), queueOfOffer({ maxvCpus: 16, spot: false })],
+    [
+      'nodes of which the last takes more than what is left of maxvCpus, as AWS Batch allows',
+      demand({ nodes: 3 }),
+      queueOfOffer({ maxvCpus: 256, instances: InstanceSelection.named('c7i.24xlarge') }),
+    ],
     ['nodes of pods', demand({ nodes: 4 }), queueOfOffer({}, { platformCapability: EKS })],
     [
       'instances of both architectures',
@@ -103,6 +108,21 @@ describe('refuses', () => {
       demand({ gpus: 16 }),
       queueOfInstances(['p5', 'g6']),
       'the job asks for 1 vCPU, 1 GiB and 16 GPUs of one instance, which none of Stack/A has: of p5 and g6, p5.48xlarge',
+    ],
+    [
+      'more GPUs than an instance has, and advises one that has them',
+      demand({ gpus: 8 }),
+      queueOfInstances(['g6.4xlarge']),
+      'ask for less, or offer types such as g6.48xlarge',
+    ],
+    [
+      'what only instances of another architecture have',
+      demand({ vcpus: 100, architecture: ARM_64 }),
+      queueOfOffer(
+        { instances: InstanceSelection.named('c7i', 'c7g.2xlarge') },
+        { platformCapability: MANAGED_INSTANCES },
+      ),
+      'of c7i and c7g.2xlarge, c7g.2xlarge comes closest with 8 vCPUs and 16 GiB',
     ],
     [
       'GPUs where there are none',
