@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { JobDefinitionKind } from './job-definition-kind';
 
 /** What is known of a job that is defined elsewhere. */
 export interface BatchJobAttributes {
@@ -22,4 +23,11 @@ export interface BatchJobAttributes {
    * @default - each submission names one, where the queue needs it
    */
   readonly shareIdentifier?: string;
+
+  /**
+   * What the job definition is made of.
+   *
+   * @default - not known: what a submission overrides is not compared with it
+   */
+  readonly kind?: JobDefinitionKind;
 }

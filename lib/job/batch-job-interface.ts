@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { JobDefinitionKind } from './job-definition-kind';
 import type { JobDefinitionGrants } from './job-definition-grants';
 import type { JobDemand } from './job-demand';
 
@@ -48,6 +49,13 @@ export interface IBatchJob extends batch.IJobDefinitionRef, iam.IGrantable {
    * @default - not known: the job is not compared with what a queue offers
    */
   readonly demands?: JobDemand[];
+
+  /**
+   * What the job definition is made of: decides how a submission overrides a part of it.
+   *
+   * @default - not known
+   */
+  readonly kind?: JobDefinitionKind;
 
   /** Permissions on this job. */
   readonly grants: JobDefinitionGrants;

@@ -4,6 +4,9 @@ import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
 import { checkRange, fail } from '../private/check';
 import { ownTags } from '../private/own-tags';
+import { renderConsumables } from './consumable-requirements';
+import { checkDefinitionName } from './definition-name';
+import { checkFit } from './fit/check-fit';
 import type { JobBase } from './job-base';
 import { validateDefinitionSize } from './job-definition-size';
 import type { JobProps } from './job-props';
@@ -11,6 +14,9 @@ import { JobRetry } from './job-retry';
 
 /** Shortest time that an attempt can be given (https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html). */
 const MIN_TIMEOUT_SECONDS = 60;
+
+/** A job with more fails when it starts (https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html). */
+const MAX_TAGS = 50;
 
 /** What runs in a job: the part of its definition that is not common to all kinds. @internal */
 export type JobKind = Pick<
@@ -25,6 +31,9 @@ export const attemptTimeoutOf = (props: JobProps): Duration => props.timeout ?? 
 export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.CfnJobDefinition {
   const timeout = attemptTimeoutOf(props);
   checkTimeout(job, timeout);
+  checkDefinitionName(job, props.jobDefinitionName);
+  checkTags(job, props.tags);
+  checkFit(job, job.demands, props.queue);
   checkRange(job, 'schedulingPriority', props.schedulingPriority, 0, 9999, { check: 'job-scheduling-priority' });
   const { platformCapability, schedulingPolicy } = props.queue;
 
@@ -37,7 +46,7 @@ export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.C
     schedulingPriority: props.schedulingPriority ?? (schedulingPolicy === undefined ? undefined : 0),
     timeout: { attemptDurationSeconds: timeout.toSeconds() },
     retryStrategy: (props.retry ?? JobRetry.of())._render(job, platformCapability),
-    consumableResourceProperties: renderConsumables(job, props),
+    consumableResourceProperties: renderConsumables(job, props.consumableResources),
     // Jobs that are on their way name a revision: it has to stay.
     resourceRetentionPolicy: { skipDeregisterOnUpdate: true },
   };
@@ -55,15 +64,12 @@ function checkTimeout(scope: IConstruct, timeout: Duration): void {
   throw fail(scope, `'timeout' must be whole seconds, at least ${MIN_TIMEOUT_SECONDS}, got ${got}`, 'job-timeout');
 }
 
-function renderConsumables(
-  scope: IConstruct,
-  { consumableResources = [] }: JobProps,
-): batch.CfnJobDefinition.ConsumableResourcePropertiesProperty | undefined {
-  if (consumableResources.length === 0) return undefined;
-  return {
-    consumableResourceList: consumableResources.map(({ resource, quantity }, index) => {
-      checkRange(scope, `consumableResources[${index}].quantity`, quantity, 1, Number.MAX_SAFE_INTEGER);
-      return { consumableResource: resource.consumableResourceRef.consumableResourceArn, quantity };
-    }),
-  };
+function checkTags(scope: IConstruct, tags: Record<string, string> = {}): void {
+  const count = Object.keys(tags).length;
+  if (count <= MAX_TAGS) return;
+  throw fail(
+    scope,
+    `'tags' must hold at most ${MAX_TAGS} tags, those that a submission adds included, got ${count}`,
+    'job-tags',
+  );
 }

@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { JOB_ENVIRONMENT } from '../contracts/job-environment';
 import { fail } from '../private/check';
+import { warnOfPlainSecrets } from './plain-secrets';
 
 /** Variables that a submission sets; a container cannot have one of them twice. */
 const SET_BY_SUBMISSION: readonly string[] = Object.values(JOB_ENVIRONMENT);
@@ -15,6 +16,7 @@ export function renderEnvironment(
 ): batch.CfnJobDefinition.EnvironmentProperty[] | undefined {
   const variables = Object.entries(environment ?? {});
   for (const [name] of variables) checkVariableName(scope, name);
+  warnOfPlainSecrets(scope, variables);
   return variables.length === 0 ? undefined : variables.map(([name, value]) => ({ name, value }));
 }
 
@@ -29,7 +31,7 @@ export function renderSecrets(
   for (const [name, secret] of variables) {
     checkVariableName(scope, name);
     if (environment?.[name] !== undefined) {
-      throw fail(scope, `'${name}' is in 'environment' and in 'secrets': keep one of them`);
+      throw fail(scope, `'${name}' is in 'environment' and in 'secrets': keep one of them`, 'job-environment-name');
     }
     secret.grantRead(executionRole);
   }
@@ -43,6 +45,7 @@ export function checkVariableName(scope: IConstruct, name: string): void {
     throw fail(
       scope,
       `the name of an environment variable must not be empty or contain '=' or blanks, got ${JSON.stringify(name)}`,
+      'job-environment-name',
     );
   }
   if (name.startsWith('AWS_BATCH')) {
@@ -50,9 +53,14 @@ export function checkVariableName(scope: IConstruct, name: string): void {
       scope,
       `the name of an environment variable must not start with 'AWS_BATCH', which AWS Batch keeps for itself, ` +
         `got ${JSON.stringify(name)}: choose another name`,
+      'job-environment-name',
     );
   }
   if (SET_BY_SUBMISSION.includes(name)) {
-    throw fail(scope, `the environment variable '${name}' is set by each submission: choose another name`);
+    throw fail(
+      scope,
+      `the environment variable '${name}' is set by each submission: choose another name`,
+      'job-environment-name',
+    );
   }
 }

@@ -31,9 +31,18 @@ export interface JobProps {
   /**
    * Default values of the `Ref::` placeholders in commands.
    *
-   * @default - each submission gives all values
+   * @default - no defaults
    */
   readonly parameters?: Record<string, string>;
+
+  /**
+   * `Ref::` placeholders that have no default, as each submission gives them a value.
+   *
+   * A placeholder that is neither here nor in `parameters` would reach the command as it is: there is a warning.
+   *
+   * @default - none
+   */
+  readonly requiredParameters?: string[];
 
   /**
    * How long one attempt may run before it is stopped, at least one minute. For an array job this is each child, for a
