@@ -2,7 +2,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { grantSubmissionAccess } from '../job/submission-access';
-import { ArraySize } from './array-size';
+import { ArraySize } from '../submission/array-size';
 import { jobState } from './job-state';
 import type { IPipelineStep, PipelineStepContext } from './pipeline-step-interface';
 import type { JobStepOptions } from './pipeline-step-options';

@@ -18,7 +18,7 @@ import { checkLoop, checkSteps } from './pipeline-checks';
 import { executionLogName } from './execution-log-name';
 import { pipelineDefinition } from './pipeline-definition';
 import { collectFunction, planFunction } from './pipeline-functions';
-import { serviceRole } from './service-role';
+import { serviceRole } from '../private/service-role';
 
 /**
  * Defines a pipeline: what starts it, the jobs it submits, and what becomes of their results.

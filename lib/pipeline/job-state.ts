@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { IBatchJob } from '../job/batch-job-interface';
-import type { ArraySize } from './array-size';
+import type { ArraySize } from '../submission/array-size';
+import { jobNameStart } from '../submission/submission-request';
 import type { PipelineStepContext } from './pipeline-step-interface';
-import { jobNameStart } from './submit-job-arguments';
 import type { SubmitJobOptions } from './submit-job-options';
 import { SubmitJobTask } from './submit-job-task';
 
@@ -15,20 +15,12 @@ export function jobState(
   options: SubmitJobOptions,
   arraySize?: ArraySize,
 ): SubmitJobTask {
-  const { queue, command, parameters, environment, shareIdentifier, schedulingPriority, tags, timeout } = options;
   const task = new SubmitJobTask(scope, id, {
+    ...options,
     job,
     arraySize,
     jobName: `{% '${jobNameStart(id)}' & $plan.submissionId %}`,
     environmentExpression: '{% $plan.environment %}',
-    queue,
-    command,
-    parameters,
-    environment,
-    shareIdentifier,
-    schedulingPriority,
-    tags,
-    timeout,
   });
   task.addCatch(context.failure);
   return task;

@@ -1,9 +1,9 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { PipelineStep, PipelineTrigger, PlatformCapability } from '../../lib';
-import { PlainQueue } from '../support/queues';
+import { PipelineStep, PipelineTrigger } from '../../lib';
 import { statementsOf } from '../support/role-statements';
+import { sharedQueue } from '../support/shared-queue';
 import { definitionOf, readable, valueAt } from '../support/state-machine';
 import { type PipelineStack, pipelineStack } from './pipeline-stack';
 
@@ -54,7 +54,7 @@ describe('a function that collects', () => {
 
 test('options of a step go to its job, whatever the number of items', () => {
   const { stack, work, pipeline } = given;
-  const bulk = new PlainQueue(stack, 'Bulk', PlatformCapability.EC2);
+  const bulk = sharedQueue(stack, 'Bulk');
   const options = {
     name: 'Delays',
     queue: bulk,
@@ -66,8 +66,9 @@ test('options of a step go to its job, whatever the number of items', () => {
   const { Delays: many, 'Delays of one item': one } = states();
   const common = {
     JobDefinition: valueAt(one, 'Arguments', 'JobDefinition'),
-    JobQueue: readable(stack.resolve(bulk.jobQueueArn)),
+    JobQueue: bulk.jobQueueArn,
     ShareIdentifier: 'a',
+    SchedulingPriorityOverride: 0,
     ContainerOverrides: {
       Command: ['run'],
       Environment: '{% $append([{"Name": "MODE", "Value": "fast"}], ($plan.environment)) %}',

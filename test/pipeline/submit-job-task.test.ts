@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { ArraySize, BatchJob, PlatformCapability, SubmitJobTask, type SubmitJobTaskProps } from '../../lib';
 import { PlainQueue } from '../support/queues';
 import { statementsOf } from '../support/role-statements';
+import { sharedQueue } from '../support/shared-queue';
 import { newStack } from '../support/stack';
-import { definitionOf, readable, type State, stateOf, textOf } from '../support/state-machine';
+import { definitionOf, readable, type State, stateOf } from '../support/state-machine';
 
 const image = ecs.ContainerImage.fromRegistry('busybox');
 const NAME = "${part 0 of ${part 1 of ${JobB9D00F9F} by '/'} by ':'}";
@@ -78,8 +79,7 @@ describe('the state', () => {
   });
 
   test('renders all options', () => {
-    const other = new PlainQueue(stack, 'Other', PlatformCapability.EC2);
-    const jobQueue = textOf(stack.resolve(other.jobQueueArn));
+    const other = sharedQueue(stack, 'Other');
     const rendered = state({
       queue: other,
       jobName: 'nightly',
@@ -96,7 +96,7 @@ describe('the state', () => {
     expect(rendered.Arguments).toEqual({
       JobName: 'nightly',
       JobDefinition: NAME,
-      JobQueue: jobQueue,
+      JobQueue: other.jobQueueArn,
       ArrayProperties: { Size: 500 },
       Parameters: { day: 'monday' },
       ContainerOverrides: {
@@ -149,7 +149,7 @@ describe('the environment', () => {
   ])('and the command may have 8,192 known characters: $characters', ({ characters, known, ...overrides }) => {
     const refused =
       `'command' and 'environment' have ${characters} characters, ECS takes 8192 and AWS Batch fails the job when it ` +
-      `starts: keep data in a bucket and pass its location (in Stack/Work)`;
+      `starts: keep data in a bucket and pass its location (in Stack/Work) [cdk-batch-platform:pipeline-overrides-length]`;
     expect(task(overrides).node.validate()).toEqual(known ? [] : [refused]);
   });
 });
@@ -222,7 +222,8 @@ describe('other input', () => {
   test('refuses a queue of the other platform', () => {
     const fargate = new PlainQueue(stack, 'Fargate', PlatformCapability.FARGATE);
     expect(() => task({ queue: fargate })).toThrow(
-      "'queue' must run jobs on EC2, as the definition of Stack/Job wants it, got Stack/Fargate on FARGATE (in Stack/Work)",
+      'the job definition is made for EC2, and jobs of Stack/Fargate run on FARGATE: use a queue for EC2 (in Stack/Work) ' +
+        '[cdk-batch-platform:fit-platform]',
     );
   });
 

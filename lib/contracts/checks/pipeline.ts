@@ -2,9 +2,72 @@ import type { Check } from './check';
 
 /** Can a state machine or an event submit what it is told to? */
 export const PIPELINE_CHECKS = {
+  'pipeline-array-size': {
+    level: 'error',
+    rule: 'an array job has from 2 to 10,000 children',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html',
+  },
+  'pipeline-dependencies': {
+    level: 'error',
+    rule: 'a job depends on at most 20 jobs',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_dependencies.html',
+  },
+  'pipeline-dependency-array': {
+    level: 'error',
+    rule: 'only an array job depends on itself or child by child on another, which has as many children',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html',
+  },
+  'pipeline-event-bus': {
+    level: 'warning',
+    rule: 'a bucket that starts a pipeline sends its events to Amazon EventBridge',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html',
+  },
+  'pipeline-gateway-queue': {
+    level: 'warning',
+    rule: 'each queue that callers of a gateway may choose fits each job of the gateway',
+  },
+  'pipeline-job-name': {
+    level: 'error',
+    rule: 'the name of a job has up to 128 letters, digits, hyphens and underscores, and starts with a letter or digit',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html',
+  },
+  'pipeline-overrides': {
+    level: 'error',
+    rule: 'a submission overrides containers, nodes and pods that the job has',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html',
+  },
+  'pipeline-overrides-length': {
+    level: 'error',
+    rule: 'command and environment of a submission have at most 8,192 characters',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html',
+  },
+  'pipeline-share-identifier': {
+    level: 'error',
+    rule: 'a share identifier has at most 255 letters and digits',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html',
+  },
+  'pipeline-share-missing': {
+    level: 'error',
+    rule: 'a submission to a queue with a scheduling policy names a share identifier',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html',
+  },
+  'pipeline-share-unused': {
+    level: 'error',
+    rule: 'a submission to a queue without a scheduling policy names no share identifier',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/share-identifiers.html',
+  },
   'pipeline-timeout': {
     level: 'error',
     rule: 'the time-out of a state is not shorter than that of one attempt',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html',
+  },
+  'pipeline-trigger-loop': {
+    level: 'error',
+    rule: 'a pipeline is not started by what it writes itself',
+  },
+  'pipeline-trigger-prefix': {
+    level: 'warning',
+    rule: 'the prefix of a trigger does not begin with a slash, as keys of S3 usually do not',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html',
   },
 } as const satisfies Record<string, Check>;
