@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { EcsMachineImageType } from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { familyOf } from './instance-facts/instance-facts';
+import { familyOf, type InstanceFacts } from './instance-facts/instance-facts';
+import { knownInstances } from './instance-facts/known-instances';
 import { instanceKind, type InstanceKind } from './instance-kind';
 
 /**
@@ -58,6 +59,9 @@ export class InstanceSelection {
    */
   public readonly architecture?: ec2.InstanceArchitecture;
 
+  /** Types behind each name, once they were asked for: each job of each queue asks. */
+  private known?: readonly (readonly InstanceFacts[])[];
+
   /** Whether the instances have GPUs that AWS Batch gives to jobs. @internal */
   public readonly _hasGpus: boolean;
 
@@ -74,6 +78,13 @@ export class InstanceSelection {
     this.architecture = architectures.size === 1 && !this._isOpen() ? architecture : undefined;
     this._hasGpus = _wantsGpus || kinds.some(({ hasGpus }) => hasGpus);
     this.imageType = this._hasGpus ? EcsMachineImageType.ECS_AL2023_NVIDIA : EcsMachineImageType.ECS_AL2023;
+  }
+
+  /** All types that may start; nothing is said where one of the names is not known. @internal */
+  public _types(): readonly InstanceFacts[] | undefined {
+    this.known ??= this._names().map(knownInstances);
+    const isKnown = this.known.length > 0 && !this._isOpen() && this.known.every((types) => types.length > 0);
+    return isKnown ? this.known.flat() : undefined;
   }
 
   /** What the instances behind each name are, as far as the names are known before the deployment. @internal */

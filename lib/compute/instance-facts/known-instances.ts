@@ -12,9 +12,6 @@ const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['optimal', ['m6i', 'c6i', 'r6i', 'c7i']],
 ]);
 
-let lines: ReadonlyMap<string, string> | undefined;
-const families = new Map<string, readonly InstanceFacts[]>();
-
 /** All types that a name of AWS Batch stands for: one type, the sizes of a family, or a group such as `optimal`; none if it is unknown. @internal */
 export function knownInstances(name: string): readonly InstanceFacts[] {
   const group = GROUPS.get(name);
@@ -27,23 +24,13 @@ export function knownInstances(name: string): readonly InstanceFacts[] {
 export const isGroup = (name: string): boolean => GROUPS.has(name);
 
 /** All families that are known. @internal */
-export const knownFamilies = (): string[] => [...table().keys()];
+export const knownFamilies = (): string[] =>
+  INSTANCE_TYPES.trim()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf(' ')));
 
-function sizesOf(family: string): readonly InstanceFacts[] {
-  const known = families.get(family);
-  if (known !== undefined) return known;
-  const line = table().get(family);
-  const sizes = line === undefined ? [] : parseFamily(line);
-  families.set(family, sizes);
-  return sizes;
-}
-
-/** The table is split when it is first asked for, and a family read when it is: loading the library costs neither. */
-function table(): ReadonlyMap<string, string> {
-  lines ??= new Map(
-    INSTANCE_TYPES.trim()
-      .split('\n')
-      .map((line) => [line.slice(0, line.indexOf(' ')), line]),
-  );
-  return lines;
+/** Only the line of the family is read: loading the library costs nothing of it. */
+function sizesOf(family: string): InstanceFacts[] {
+  const start = INSTANCE_TYPES.indexOf(`\n${family} | `) + 1;
+  return start === 0 ? [] : parseFamily(INSTANCE_TYPES.slice(start, INSTANCE_TYPES.indexOf('\n', start)));
 }

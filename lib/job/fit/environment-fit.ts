@@ -3,7 +3,7 @@ import { type IComputeEnvironment, PlatformCapability } from '../../compute/comp
 import type { InstanceFacts } from '../../compute/instance-facts/instance-facts';
 import { architectureOf, gpusOf } from '../../compute/instance-kind';
 import type { ErrorId } from '../../contracts/checks';
-import { closest, holds, holdsEasily, advisedType, typesOf } from './instance-fit';
+import { closest, holds, holdsEasily, advisedType } from './instance-fit';
 import type { KnownDemand } from './known-demand';
 import { usableMemoryMiB } from './usable-memory';
 import { amounts, count, listed, memoryInWords, typeInWords } from './words';
@@ -33,7 +33,7 @@ export function misfitOf(
 
 /** What to say if a job fits, but only if the system keeps less memory than it usually does. @internal */
 export function tightness(demands: readonly KnownDemand[], { offer }: IComputeEnvironment): string | undefined {
-  const types = typesOf(offer?.instances);
+  const types = offer?.instances?._types();
   if (types === undefined || types.some((type) => demands.every((demand) => holdsEasily(type, demand)))) {
     return undefined;
   }
@@ -50,7 +50,7 @@ export function tightness(demands: readonly KnownDemand[], { offer }: IComputeEn
 
 /** Whether everything that may start has GPUs. @internal */
 export function hasGpusOnly({ offer }: IComputeEnvironment): boolean {
-  const types = typesOf(offer?.instances);
+  const types = offer?.instances?._types();
   return types?.every((type) => gpusOf(type) > 0) ?? false;
 }
 
@@ -63,8 +63,9 @@ function checkNodes(demands: readonly KnownDemand[], { node, offer }: IComputeEn
 }
 
 function checkArchitecture(demands: readonly KnownDemand[], environment: IComputeEnvironment): Misfit | undefined {
-  const types = typesOf(environment.offer?.instances);
-  const offered = environment.architecture === undefined ? types?.map(architectureOf) : [environment.architecture];
+  const types = environment.offer?.instances?._types();
+  const offered =
+    types?.map(architectureOf) ?? (environment.architecture === undefined ? undefined : [environment.architecture]);
   const wanted = demands.find(({ architecture }) => architecture !== undefined)?.architecture;
   if (wanted === undefined || offered === undefined || offered.includes(wanted)) return undefined;
   const message =
@@ -85,13 +86,13 @@ function checkGpus(demands: readonly KnownDemand[], environment: IComputeEnviron
 
 function mayHaveGpus({ platformCapability, offer }: IComputeEnvironment): boolean {
   if (platformCapability === PlatformCapability.FARGATE) return false;
-  return typesOf(offer?.instances)?.some((type) => gpusOf(type) > 0) ?? true;
+  return offer?.instances?._types()?.some((type) => gpusOf(type) > 0) ?? true;
 }
 
 /** One type has to hold all groups of nodes (https://docs.aws.amazon.com/batch/latest/userguide/mnp-node-groups.html). */
 function checkInstances(demands: readonly KnownDemand[], environment: IComputeEnvironment): Misfit | undefined {
   const instances = environment.offer?.instances;
-  const types = typesOf(instances);
+  const types = instances?._types();
   if (instances === undefined || types === undefined) return undefined;
   if (types.some((type) => demands.every((demand) => holds(type, demand)))) return undefined;
   const largest = largestOf(demands);
@@ -122,7 +123,7 @@ function checkMaxvCpus(demands: readonly KnownDemand[], { node, offer }: IComput
       message: `the job asks for ${count(vcpus, 'vCPU')} at the same time, and ${limit}`,
     };
   }
-  const smallest = smallestFor(demands, typesOf(offer?.instances));
+  const smallest = smallestFor(demands, offer?.instances?._types());
   if (smallest === undefined) return undefined;
   // A node has its instance for itself, and AWS Batch goes above the limit by less than one instance.
   const nodes = demands.reduce((sum, demand) => sum + (demand.nodes ?? 0), 0);

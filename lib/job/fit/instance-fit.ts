@@ -2,16 +2,8 @@ import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import { familyOf, type InstanceFacts } from '../../compute/instance-facts/instance-facts';
 import { knownFamilies, knownInstances } from '../../compute/instance-facts/known-instances';
 import { architectureOf, gpusOf } from '../../compute/instance-kind';
-import type { InstanceSelection } from '../../compute/instance-selection';
 import type { KnownDemand } from './known-demand';
 import { usableMemoryMiB } from './usable-memory';
-
-/** All types that a selection may start; nothing is said where one of its names is not known. @internal */
-export function typesOf(selection: InstanceSelection | undefined): readonly InstanceFacts[] | undefined {
-  if (selection === undefined || selection._isOpen()) return undefined;
-  const types = selection._names().map(knownInstances);
-  return types.some((known) => known.length === 0) ? undefined : types.flat();
-}
 
 /** Whether one instance has all of it at once. Jobs never get all of its memory: the system needs some. @internal */
 export const holds = (type: InstanceFacts, demand: KnownDemand): boolean =>

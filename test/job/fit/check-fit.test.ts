@@ -57,6 +57,7 @@ describe('nothing is said of', () => {
     ['compute environments that are not known', [huge], queueOf([{}])],
     ['one that is not known', [huge], queueOf([{ offer: { instances: InstanceSelection.named('c7i') } }, {}])],
     ['a family that is not known', [huge], queueOfInstances(['c7i', 'x99'])],
+    ['no instances at all', [huge], queueOfInstances([])],
     ['a type known at deploy time', [huge], queueOfInstances(['c7i', name])],
     ['maxvCpus known at deploy time', [demand({ vcpus: 99 })], queueOfOffer({ maxvCpus: Token.asNumber(Aws.REGION) })],
   ])('%s', (_, demands, queue) => {
@@ -150,6 +151,12 @@ describe('refuses', () => {
       'another architecture of no known types',
       demand({ architecture: X86_64 }),
       queueOf([{ architecture: ARM_64 }]),
+      'fit-architecture',
+    ],
+    [
+      'another architecture than that of the types, whatever an import says',
+      demand({ architecture: ARM_64 }),
+      queueOf([{ architecture: ARM_64, offer: { instances: InstanceSelection.named('c7i') } }]),
       'fit-architecture',
     ],
     [
