@@ -9,9 +9,9 @@ export class JobSize {
   /**
    * vCPUs and memory.
    *
-   * On EC2 any whole number of vCPUs and at least 4 MiB. An instance keeps some of its memory for itself: ask for at
-   * most 95 % of an instance's, or the job waits forever. On Fargate one of the pairs in
-   * https://docs.aws.amazon.com/batch/latest/userguide/fargate.html.
+   * On EC2 any whole number of vCPUs and at least 4 MiB. An instance keeps some of its memory for itself, about 4 % and 332
+   * MiB: a job that asks for more of the largest instance than is left may wait forever, and one that asks for all of it is
+   * refused. On Fargate one of the pairs in https://docs.aws.amazon.com/batch/latest/userguide/fargate.html.
    */
   public static of(vcpus: number, memory: Size): JobSize {
     return new JobSize(vcpus, memory, undefined);
