@@ -1,31 +1,18 @@
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { fail } from '../private/check';
+import { TASK_ENDPOINTS } from '../network/endpoint-services';
 import { ownTags } from '../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from './compute-environment-base';
-import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
+import {
+  FargateCapacity,
+  type FargateComputeEnvironmentAttributes,
+  type FargateComputeEnvironmentProps,
+} from './fargate-compute-environment-props';
+import { identityOf } from './identity';
 import { placementOf } from './placement';
 import { checkVcpus, DEFAULT_MAX_VCPUS } from './vcpus';
-
-/** How Fargate capacity is bought. */
-export enum FargateCapacity {
-  /** At full price, never taken away. */
-  ON_DEMAND = 'FARGATE',
-  /** Spare capacity, up to 70 % cheaper, that AWS takes back when it needs it: jobs must bear a retry. */
-  SPOT = 'FARGATE_SPOT',
-}
-
-/** How jobs run on AWS Fargate. */
-export interface FargateComputeEnvironmentProps extends ManagedComputeEnvironmentProps {
-  /**
-   * How capacity is bought.
-   *
-   * @default FargateCapacity.ON_DEMAND
-   */
-  readonly capacity?: FargateCapacity;
-}
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html */
 const MAX_SUBNETS = 16;
@@ -42,9 +29,19 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
     id: string,
     computeEnvironmentArn: string,
   ): IComputeEnvironment {
+    return FargateComputeEnvironment.fromFargateComputeEnvironmentAttributes(scope, id, { computeEnvironmentArn });
+  }
+
+  /** Refers to a compute environment on Fargate that is defined elsewhere, and says what jobs can get there. */
+  public static fromFargateComputeEnvironmentAttributes(
+    scope: Construct,
+    id: string,
+    attrs: FargateComputeEnvironmentAttributes,
+  ): IComputeEnvironment {
     return importComputeEnvironment(scope, id, {
-      computeEnvironmentArn,
+      computeEnvironmentArn: attrs.computeEnvironmentArn,
       platformCapability: PlatformCapability.FARGATE,
+      offer: attrs.offer,
     });
   }
 
@@ -65,29 +62,33 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
 
   constructor(scope: Construct, id: string, props: FargateComputeEnvironmentProps) {
     super(scope, id);
+    const capacity = props.capacity ?? FargateCapacity.ON_DEMAND;
     const maxvCpus = props.maxvCpus ?? DEFAULT_MAX_VCPUS;
     checkVcpus(this, maxvCpus);
-    const { subnetIds, securityGroups, connectivity } = placementOf(this, props);
-    if (subnetIds.length > MAX_SUBNETS) {
-      throw fail(this, `'vpcSubnets' must select at most ${MAX_SUBNETS} subnets on Fargate, got ${subnetIds.length}`);
-    }
+    const endpoints = Object.values(TASK_ENDPOINTS);
+    const { subnetIds, securityGroups, connectivity } = placementOf(this, props, {
+      endpoints,
+      maxSubnets: MAX_SUBNETS,
+    });
 
     // Neither an update policy nor ReplaceComputeEnvironment: AWS Batch refuses any update on Fargate that has them.
     const resource = new batch.CfnComputeEnvironment(this, 'Resource', {
       type: 'MANAGED',
-      state: 'ENABLED',
+      ...identityOf(this, props),
+      ecsSettings: props.containerInsights && { containerInsights: props.containerInsights },
       computeResources: {
-        type: props.capacity ?? FargateCapacity.ON_DEMAND,
+        type: capacity,
         maxvCpus,
         subnets: subnetIds,
         securityGroupIds: securityGroups.map((group) => group.securityGroupId),
       },
     });
-    ownTags(resource);
+    ownTags(resource, props.tags);
     resource.node.addDependency(connectivity);
+    if (props.serviceRole !== undefined) resource.node.addDependency(props.serviceRole);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
-    this.offer = { maxvCpus, spot: props.capacity === FargateCapacity.SPOT };
+    this.offer = { maxvCpus, spot: capacity === FargateCapacity.SPOT };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }
