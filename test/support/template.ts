@@ -22,7 +22,6 @@ export function resourcesOf(template: unknown): ReadonlyMap<string, TemplateReso
 /** Name of the function that stands for a value which is known at deploy time only. */
 export function intrinsicOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
-  const [name, ...others] = Object.keys(value);
-  if (others.length > 0) return undefined;
-  return name === 'Ref' || name.startsWith('Fn::') ? name : undefined;
+  const names = Object.keys(value);
+  return names.length === 1 ? names.find((name) => name === 'Ref' || name.startsWith('Fn::')) : undefined;
 }
