@@ -3,8 +3,8 @@ import type { Duration } from 'aws-cdk-lib';
 /** How much compute one share gets, compared with the others. */
 export interface FairShare {
   /**
-   * Identifier that jobs name: up to 255 letters and digits. With a `*` at its end it stands for all identifiers that
-   * begin so, each a share of its own.
+   * Identifier that jobs name: up to 255 letters, digits, hyphens and underscores. With a `*` at its end it stands for all
+   * identifiers that begin so, each a share of its own.
    */
   readonly shareIdentifier: string;
 

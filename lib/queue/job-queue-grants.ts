@@ -1,7 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 
-/** Permissions on a job queue. */
+/**
+ * Permissions on a job queue.
+ *
+ * Which permissions AWS Batch can narrow to what:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
+ */
 export class JobQueueGrants {
   /** Permissions on any job queue, defined by any library or imported. */
   public static fromJobQueue(queue: batch.IJobQueueRef): JobQueueGrants {
@@ -21,5 +26,24 @@ export class JobQueueGrants {
       actions: ['batch:SubmitJob'],
       resourceArns: [this.queue.jobQueueRef.jobQueueArn],
     });
+  }
+
+  /**
+   * Lets `grantee` see how this queue is set up, which jobs are in it and which of them are next.
+   *
+   * Only the latter can be narrowed to one queue: listing covers all queues in the account and Region.
+   */
+  public read(grantee: iam.IGrantable): iam.Grant {
+    const snapshot = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:GetJobQueueSnapshot'],
+      resourceArns: [this.queue.jobQueueRef.jobQueueArn],
+    });
+    const listing = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:DescribeJobQueues', 'batch:ListJobs'],
+      resourceArns: ['*'],
+    });
+    return snapshot.combine(listing);
   }
 }

@@ -2,8 +2,8 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { fail } from '../private/check';
 
-/** Only the policies of training queues have it. */
-const isOfQuotaShares = (policy: batch.ISchedulingPolicyRef): boolean => 'idleResourceAssignment' in policy;
+/** Policies of quota shares say how they assign idle resources, and those by share identifiers do not. @internal */
+export const isOfQuotaShares = (policy: batch.ISchedulingPolicyRef): boolean => 'idleResourceAssignment' in policy;
 
 /** Rejects a policy of quota shares: they exist on queues of training jobs only. @internal */
 export function checkSchedulingPolicy(scope: IConstruct, policy: batch.ISchedulingPolicyRef | undefined): void {

@@ -3,8 +3,11 @@ import type { IConstruct } from 'constructs';
 import { fail } from '../private/check';
 import type { FairShare } from './fair-share-scheduling-policy-props';
 
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html */
-const IDENTIFIER = /^[A-Za-z0-9]{1,255}\*?$/;
+/**
+ * https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html has letters and digits only; the service takes
+ * hyphens and underscores as well.
+ */
+const IDENTIFIER = /^[A-Za-z0-9_-]{1,255}\*?$/;
 const MAX_SHARES = 500;
 const MIN_WEIGHT = 0.0001;
 const MAX_WEIGHT = 999.9999;
@@ -39,7 +42,7 @@ export function checkShareDecay(scope: IConstruct, shareDecay: Duration | undefi
 
 function checkIdentifier(scope: IConstruct, identifier: string): void {
   if (Token.isUnresolved(identifier) || IDENTIFIER.test(identifier)) return;
-  const allowed = `1 to 255 letters and digits, with '*' at its end if it stands for all that begin so`;
+  const allowed = `1 to 255 letters, digits, hyphens and underscores, with '*' at its end if it stands for all that begin so`;
   const got = JSON.stringify(identifier);
   throw fail(scope, `'shareIdentifier' must be ${allowed}, got ${got}`, 'queue-share-identifier');
 }
@@ -51,7 +54,7 @@ function checkWeight(scope: IConstruct, identifier: string, weight: number | und
 }
 
 function checkCollisions(scope: IConstruct, identifiers: readonly string[]): void {
-  // '*' comes before letters and digits: what a share contains stands right next to it.
+  // '*' comes before all that identifiers are made of: what a share contains stands right next to it.
   const sorted = [...identifiers].sort();
   const index = sorted.findIndex((identifier, place) => place > 0 && collide(sorted[place - 1], identifier));
   if (index === -1) return;

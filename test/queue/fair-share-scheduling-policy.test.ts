@@ -82,9 +82,9 @@ describe('a fair-share policy', () => {
 });
 
 describe('share identifiers', () => {
-  test.each(['', '*', 'team-a', 'team a', 'a*b', 'a**', 'a'.repeat(256), 'é'])('refuses %j', (shareIdentifier) => {
+  test.each(['', '*', 'team.a', 'team a', 'a*b', 'a**', 'a'.repeat(256), 'é'])('refuses %j', (shareIdentifier) => {
     expect(() => withShares({ shareIdentifier })).toThrow(
-      /'shareIdentifier' must be 1 to 255 letters .* got ".*" \(in Stack\/Policy\) \[.*:queue-share-identifier\]/,
+      /'shareIdentifier' must be 1 to 255 letters, .* got ".*" \(in Stack\/Policy\) \[.*:queue-share-identifier\]/,
     );
   });
 
@@ -103,6 +103,7 @@ describe('share identifiers', () => {
     ['a beginning of another, without a star', ['ab', 'abc']],
     ['beginnings next to each other', ['ab*', 'ac*', 'a', 'b*']],
     ['capital and small letters', ['Ab*', 'abc']],
+    ['of hyphens and underscores', ['a-b*', 'a_b', '-']],
     ['the longest', ['a'.repeat(255), `${'b'.repeat(255)}*`]],
   ])('may be %s', (_, identifiers) => {
     expect(() => withShares(...identifiers.map((shareIdentifier) => ({ shareIdentifier })))).not.toThrow();
@@ -145,7 +146,7 @@ describe('numbers', () => {
   test('that are known at deploy time pass, as do identifiers and names', () => {
     const template = templateOf((stack) => {
       const number = new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber;
-      const text = Lazy.string({ produce: () => 'a-b' });
+      const text = Lazy.string({ produce: () => 'a.b' });
       policyIn(stack, {
         shares: [
           { shareIdentifier: text, weightFactor: number },
@@ -159,10 +160,10 @@ describe('numbers', () => {
     });
     const Ref = 'Number';
     template.hasResourceProperties(POLICY, {
-      Name: 'a-b',
+      Name: 'a.b',
       FairsharePolicy: {
         ShareDistribution: [
-          { ShareIdentifier: 'a-b', WeightFactor: { Ref } },
+          { ShareIdentifier: 'a.b', WeightFactor: { Ref } },
           { ShareIdentifier: 'a*' },
           { ShareIdentifier: 'b', WeightFactor: { Ref } },
         ],

@@ -160,7 +160,7 @@ describe('a name', () => {
   const named = (stack: Stack, jobQueueName: string) =>
     new JobQueue(stack, 'Queue', { computeEnvironments: [onEc2(stack, 'a')], jobQueueName });
 
-  test.each(['', '-night', 'night shift', 'a'.repeat(129)])('refuses %j', (name) => {
+  test.each(['', 'night.shift', 'night shift', 'a'.repeat(129)])('refuses %j', (name) => {
     expect(() => named(newStack(), name)).toThrow(
       /'jobQueueName' must be 1 to 128 letters, .* got .* \(in Stack\/Queue\) \[cdk-batch-platform:queue-name\]/,
     );
@@ -200,6 +200,21 @@ describe('grants', () => {
       imported(stack).grants.submit(granteeIn(stack)).assertSuccess();
     });
     template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [submit] } });
+  });
+
+  test('let a role see the queue and its jobs: listing takes no narrower resource', () => {
+    const template = templateOf((stack) => {
+      const role = new iam.Role(stack, 'R', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+      imported(stack).grants.read(role).assertSuccess();
+    });
+    template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          { Action: 'batch:GetJobQueueSnapshot', Effect: 'Allow', Resource: arn('job-queue', 'q') },
+          { Action: ['batch:DescribeJobQueues', 'batch:ListJobs'], Effect: 'Allow', Resource: '*' },
+        ],
+      },
+    });
   });
 
   test('say so when a grantee cannot be given anything', () => {

@@ -44,7 +44,7 @@ export const QUEUE_CHECKS = {
   },
   'queue-share-identifier': {
     level: 'error',
-    rule: 'a share identifier has 1 to 255 letters and digits; one that stands for all that begin so ends with *',
+    rule: 'a share identifier has 1 to 255 letters, digits, hyphens and underscores; one for all that begin so ends with *',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html',
   },
   'queue-share-collision': {
@@ -67,9 +67,39 @@ export const QUEUE_CHECKS = {
     rule: 'the compute reservation of a fair-share policy is a whole number from 0 to 99',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_FairsharePolicy.html',
   },
+  'queue-capacity-limits': {
+    level: 'error',
+    rule: 'a service environment or quota share has 1 to 5 capacity limits: one for any instance type, or one for each',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html',
+  },
+  'queue-max-capacity': {
+    level: 'error',
+    rule: 'a capacity limit is a whole number, at least 1',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_CapacityLimit.html',
+  },
+  'queue-capacity-unit': {
+    level: 'error',
+    rule: 'capacity limits are for given instance types with quota shares, and for any instance type without',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_CapacityLimit.html',
+  },
+  'queue-quota-share-policy': {
+    level: 'error',
+    rule: 'the queue of a quota share has a scheduling policy of quota shares',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/create-quota-management-resources.html',
+  },
+  'queue-quota-share-type': {
+    level: 'error',
+    rule: 'a quota share has limits for instance types that the service environment of its queue has',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/sm_job_stuck_in_runnable_misconfiguration.html',
+  },
+  'queue-borrow-limit': {
+    level: 'error',
+    rule: 'the borrow limit of a quota share is a whole number of percent, not negative',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_QuotaShareResourceSharingConfiguration.html',
+  },
   'queue-name': {
     level: 'error',
-    rule: 'a name has 1 to 128 letters, digits, hyphens and underscores, and starts with a letter or digit',
+    rule: 'a name has 1 to 128 letters, digits, hyphens and underscores',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_CreateJobQueue.html',
   },
   'queue-physical-name': {
