@@ -39,6 +39,9 @@ export const oneOf = <T extends string>(name: string, value: string, allowed: re
   return found;
 };
 
+export const readState = (reader: Reader): 'ENABLED' | 'DISABLED' =>
+  oneOf('state', reader.optionalText('state') ?? 'ENABLED', ['ENABLED', 'DISABLED']);
+
 /** A name and, after a colon, what follows it: the revision of a job definition, the index of an array child. */
 export const splitName = (text: string): { readonly name: string; readonly suffix?: string } => {
   const colon = text.indexOf(':');

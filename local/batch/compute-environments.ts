@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
-import { allowOnly, checkName, clientError, oneOf, readInput } from './checks';
+import { allowOnly, checkName, clientError, oneOf, readInput, readState } from './checks';
 import type { ComputeEnvironment, ComputeResources } from './compute-environment';
 import { platformOf, readComputeResources, UNMANAGED } from './compute-resources';
-import { pageOf } from './pages';
+import { pageOfNamed } from './pages';
 import { findEnvironment, type BatchState } from './state';
 import { readTags } from './tags';
 
 const MAX_ENVIRONMENTS = 50;
-
-const readState = (reader: Reader): 'ENABLED' | 'DISABLED' =>
-  oneOf('state', reader.optionalText('state') ?? 'ENABLED', ['ENABLED', 'DISABLED']);
 
 const describe = (environment: ComputeEnvironment): Output => ({
   computeEnvironmentName: environment.name,
@@ -129,12 +126,7 @@ const remove = (state: BatchState, input: Input): Output => {
 };
 
 const describeAll = (state: BatchState, input: Input): Output => {
-  const reader = readInput(input);
-  const names = new Set(reader.texts('computeEnvironments'));
-  const chosen = [...state.environments.values()].filter(
-    ({ name, arn }) => names.size === 0 || names.has(name) || names.has(arn),
-  );
-  const { items, nextToken } = pageOf(chosen, reader, 100);
+  const { items, nextToken } = pageOfNamed(state.environments.values(), readInput(input), 'computeEnvironments');
   return { computeEnvironments: items.map(describe), nextToken };
 };
 

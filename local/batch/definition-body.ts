@@ -19,11 +19,6 @@ export interface DefinitionBody {
   readonly described: Output;
 }
 
-const POD = [
-  ...['serviceAccountName', 'hostNetwork', 'dnsPolicy', 'imagePullSecrets', 'containers', 'initContainers', 'volumes'],
-  ...['metadata', 'shareProcessNamespace'],
-];
-
 const readPlatforms = (reader: Reader): readonly Platform[] => {
   const given = reader.texts('platformCapabilities');
   if (given.length === 0) return ['EC2'];
@@ -41,7 +36,7 @@ const readContainers = (kind: BodyKind, body: Reader, platforms: readonly Platfo
   if (kind === 'containerProperties') return [readContainer(body, platforms)];
   if (kind === 'ecsProperties') return readEcsTask(body, platforms);
   if (kind === 'nodeProperties') checkNodes(body);
-  else allowOnly(body.record('podProperties'), 'podProperties', POD);
+  else allowOnly(body, 'eksProperties', ['podProperties']);
   return [];
 };
 

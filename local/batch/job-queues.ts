@@ -1,10 +1,10 @@
 import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
-import { allowOnly, checkName, checkRange, clientError, oneOf, readInput } from './checks';
+import { allowOnly, checkName, checkRange, clientError, oneOf, readInput, readState } from './checks';
 import { JOB_STATUSES } from './job';
 import type { JobQueue, TimeLimit } from './job-queue';
 import { findKept } from './kept-resource';
-import { pageOf } from './pages';
+import { pageOfNamed } from './pages';
 import { findEnvironment, findQueue, type BatchState } from './state';
 import { readTags } from './tags';
 import { WaitingJobs } from './waiting-jobs';
@@ -26,6 +26,13 @@ const checkOrders = (name: string, entries: readonly { readonly order: number }[
   if (new Set(entries.map(({ order }) => order)).size < entries.length) {
     throw clientError(`each 'order' of '${name}' must be given once`);
   }
+};
+
+const checkOrderKind = (reader: Reader, isForServices: boolean): void => {
+  const other = isForServices ? 'computeEnvironmentOrder' : 'serviceEnvironmentOrder';
+  if (reader.list(other).length === 0) return;
+  const which = isForServices ? 'of' : 'of another type than';
+  throw clientError(`'${other}' must not be given for a job queue ${which} ${SAGEMAKER}`);
 };
 
 const readServices = (state: BatchState, reader: Reader): JobQueue['serviceEnvironments'] => {
@@ -63,9 +70,6 @@ const readTimeLimits = (reader: Reader, isForServices: boolean): readonly TimeLi
     action: oneOf('jobStateTimeLimitActions.action', entry.text('action'), [isForServices ? 'TERMINATE' : 'CANCEL']),
   }));
 
-const readState = (reader: Reader): JobQueue['state'] =>
-  oneOf('state', reader.optionalText('state') ?? 'ENABLED', ['ENABLED', 'DISABLED']);
-
 const readPriority = (reader: Reader): number => checkRange('priority', reader.number('priority'), 0, 1000);
 
 const readPolicy = (state: BatchState, reader: Reader): JobQueue['schedulingPolicy'] => {
@@ -100,12 +104,7 @@ const create = (state: BatchState, input: Input): Output => {
   if (state.queues.has(name)) throw clientError(`job queue '${name}' exists already`);
   if (state.queues.size >= MAX_QUEUES) throw clientError(`an account has at most ${MAX_QUEUES} job queues`);
   const isForServices = reader.optionalText('jobQueueType') === SAGEMAKER;
-  const other = isForServices ? 'computeEnvironmentOrder' : 'serviceEnvironmentOrder';
-  if (reader.list(other).length > 0) {
-    throw clientError(
-      `'${other}' must not be given for a job queue ${isForServices ? 'of' : 'of another type than'} ${SAGEMAKER}`,
-    );
-  }
+  checkOrderKind(reader, isForServices);
   const order = isForServices ? { environments: [], environmentOrder: [] } : readOrder(state, reader);
   const type = typeOf(order);
   if ((reader.optionalText('jobQueueType') ?? type) !== type) {
@@ -138,15 +137,15 @@ const update = (state: BatchState, input: Input): Output => {
   if (reader.has('schedulingPolicyArn') && queue.schedulingPolicy === undefined) {
     throw clientError(`job queue '${queue.name}' has no scheduling policy and cannot get one: create another queue`);
   }
+  const isForServices = queue.serviceEnvironments.length > 0;
+  checkOrderKind(reader, isForServices);
   const changes: Partial<JobQueue> = {
     ...(reader.has('state') ? { state: readState(reader) } : {}),
     ...(reader.has('priority') ? { priority: readPriority(reader) } : {}),
     ...(reader.has('computeEnvironmentOrder') ? readOrder(state, reader) : {}),
     ...(reader.has('serviceEnvironmentOrder') ? { serviceEnvironments: readServices(state, reader) } : {}),
     ...(reader.has('schedulingPolicyArn') ? { schedulingPolicy: readPolicy(state, reader) } : {}),
-    ...(reader.has('jobStateTimeLimitActions')
-      ? { timeLimits: readTimeLimits(reader, queue.serviceEnvironments.length > 0) }
-      : {}),
+    ...(reader.has('jobStateTimeLimitActions') ? { timeLimits: readTimeLimits(reader, isForServices) } : {}),
   };
   Object.assign(queue, changes);
   return { jobQueueName: queue.name, jobQueueArn: queue.arn };
@@ -164,12 +163,7 @@ const remove = (state: BatchState, input: Input, empty: (queue: JobQueue) => voi
 };
 
 const describeAll = (state: BatchState, input: Input): Output => {
-  const reader = readInput(input);
-  const names = new Set(reader.texts('jobQueues'));
-  const chosen = [...state.queues.values()].filter(
-    ({ name, arn }) => names.size === 0 || names.has(name) || names.has(arn),
-  );
-  const { items, nextToken } = pageOf(chosen, reader, 100);
+  const { items, nextToken } = pageOfNamed(state.queues.values(), readInput(input), 'jobQueues');
   return { jobQueues: items.map(describe), nextToken };
 };
 

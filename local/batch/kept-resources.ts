@@ -2,7 +2,7 @@ import type { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
 import { allowOnly, checkName, checkRange, clientError, oneOf, readInput } from './checks';
 import { availableOf, findKept, type KeptKind, type KeptResource } from './kept-resource';
-import { pageOf } from './pages';
+import { pageOfNamed } from './pages';
 import { findQueue, type BatchState } from './state';
 import { readTags } from './tags';
 
@@ -15,36 +15,34 @@ interface Words {
   readonly arn: string;
   /** Names the resource in requests. */
   readonly reference: string;
-  readonly required: readonly string[];
-  readonly optional?: readonly string[];
-  /** What only CreateX takes. */
+  /** What Create and Update take; what has a `state` must be DISABLED before it is deleted. */
+  readonly settings: readonly string[];
+  /** What only Create takes. */
   readonly fixed?: readonly string[];
-  /** How several of them are described at once; without it one is. */
-  readonly several?: { readonly operation: string; readonly names: string; readonly answer: string };
-  /** Must be DISABLED before it is deleted. */
-  readonly hasState?: true;
-  readonly check?: (state: BatchState, reader: Reader) => void;
+  /** What names several to describe, and holds the answer; without it one is described. */
+  readonly several?: { readonly noun: string; readonly names: string; readonly answer: string };
+  readonly isOptional?: true;
+  readonly check: (state: BatchState, reader: Reader) => unknown;
 }
 
 const KINDS: readonly Words[] = [
   {
     ...{ kind: 'scheduling-policy', noun: 'SchedulingPolicy', name: 'name', arn: 'arn', reference: 'arn' },
-    required: [],
-    optional: ['fairsharePolicy', 'quotaSharePolicy'],
-    several: { operation: 'DescribeSchedulingPolicies', names: 'arns', answer: 'schedulingPolicies' },
+    settings: ['fairsharePolicy', 'quotaSharePolicy'],
+    isOptional: true,
+    several: { noun: 'SchedulingPolicies', names: 'arns', answer: 'schedulingPolicies' },
     check: (_state, reader) => {
       if (reader.has('fairsharePolicy') && reader.has('quotaSharePolicy')) {
         throw clientError("a scheduling policy has one of 'fairsharePolicy' and 'quotaSharePolicy'");
       }
-      for (const share of reader.optionalRecord('fairsharePolicy')?.records('shareDistribution') ?? []) {
-        share.text('shareIdentifier');
-      }
+      const shares = reader.optionalRecord('fairsharePolicy')?.records('shareDistribution') ?? [];
+      shares.forEach((share) => share.text('shareIdentifier'));
     },
   },
   {
     ...{ kind: 'consumable-resource', noun: 'ConsumableResource', name: 'consumableResourceName' },
     ...{ arn: 'consumableResourceArn', reference: 'consumableResource' },
-    required: ['totalQuantity', 'resourceType'],
+    settings: ['totalQuantity', 'resourceType'],
     check: (_state, reader) => {
       oneOf('resourceType', reader.text('resourceType'), ['REPLENISHABLE', 'NON_REPLENISHABLE']);
       checkRange('totalQuantity', reader.number('totalQuantity'), 0, Number.MAX_SAFE_INTEGER);
@@ -53,41 +51,32 @@ const KINDS: readonly Words[] = [
   {
     ...{ kind: 'service-environment', noun: 'ServiceEnvironment', name: 'serviceEnvironmentName' },
     ...{ arn: 'serviceEnvironmentArn', reference: 'serviceEnvironment' },
-    required: ['capacityLimits'],
+    settings: ['capacityLimits', 'state'],
     fixed: ['serviceEnvironmentType'],
-    several: {
-      ...{ operation: 'DescribeServiceEnvironments', names: 'serviceEnvironments', answer: 'serviceEnvironments' },
-    },
-    hasState: true,
-    check: (_state, reader) => {
-      oneOf('serviceEnvironmentType', reader.text('serviceEnvironmentType'), ['SAGEMAKER_TRAINING']);
-    },
+    several: { noun: 'ServiceEnvironments', names: 'serviceEnvironments', answer: 'serviceEnvironments' },
+    check: (_state, reader) =>
+      oneOf('serviceEnvironmentType', reader.text('serviceEnvironmentType'), ['SAGEMAKER_TRAINING']),
   },
   {
     ...{ kind: 'quota-share', noun: 'QuotaShare', name: 'quotaShareName' },
     ...{ arn: 'quotaShareArn', reference: 'quotaShareArn' },
-    required: ['capacityLimits', 'resourceSharingConfiguration', 'preemptionConfiguration'],
+    settings: ['capacityLimits', 'resourceSharingConfiguration', 'preemptionConfiguration', 'state'],
     fixed: ['jobQueue'],
-    hasState: true,
     check: (state, reader) => findQueue(state, reader.text('jobQueue')),
   },
 ];
 
+const hasState = ({ settings }: Words): boolean => settings.includes('state');
+
 const without = (values: Input, ...names: readonly string[]): Input =>
   Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== undefined && !names.includes(name)));
 
-const settingsOf = ({ required, optional = [], hasState }: Words): readonly string[] => [
-  ...required,
-  ...optional,
-  ...(hasState === true ? ['state'] : []),
-];
-
 const checkSettings = (words: Words, state: BatchState, reader: Reader): void => {
-  for (const name of [...words.required, ...(words.fixed ?? [])]) {
-    if (!reader.has(name)) throw clientError(`'${name}' must be given`);
+  for (const name of [...words.settings, ...(words.fixed ?? [])]) {
+    if (!reader.has(name) && words.isOptional !== true) throw clientError(`'${name}' must be given`);
   }
-  if (words.hasState === true) oneOf('state', reader.text('state'), ['ENABLED', 'DISABLED']);
-  words.check?.(state, reader);
+  if (hasState(words)) oneOf('state', reader.text('state'), ['ENABLED', 'DISABLED']);
+  words.check(state, reader);
 };
 
 const arnOf = (state: BatchState, { kind }: Words, name: string, reader: Reader): string =>
@@ -98,8 +87,8 @@ const arnOf = (state: BatchState, { kind }: Words, name: string, reader: Reader)
 const create = (state: BatchState, words: Words, input: Input): Output => {
   const given = readInput(input);
   const name = checkName(`${words.kind.replace('-', ' ')} name`, given.text(words.name));
-  allowOnly(given, `Create${words.noun}`, [words.name, 'tags', ...(words.fixed ?? []), ...settingsOf(words)]);
-  const whole = { ...(words.hasState === true ? { state: 'ENABLED' } : {}), ...without(input, words.name, 'tags') };
+  allowOnly(given, `Create${words.noun}`, [words.name, 'tags', ...(words.fixed ?? []), ...words.settings]);
+  const whole = { ...(hasState(words) ? { state: 'ENABLED' } : {}), ...without(input, words.name, 'tags') };
   checkSettings(words, state, readInput(whole));
   const arn = arnOf(state, words, name, given);
   if (state.kept.has(arn)) throw clientError(`${arn} exists already`);
@@ -119,7 +108,7 @@ const newQuantity = (resource: KeptResource, reader: Reader): Input => {
 };
 
 const newSettings = (words: Words, reader: Reader): Input => {
-  allowOnly(reader, `Update${words.noun}`, [words.reference, ...settingsOf(words)]);
+  allowOnly(reader, `Update${words.noun}`, [words.reference, ...words.settings]);
   return without(reader.values, words.reference);
 };
 
@@ -142,7 +131,7 @@ const isUsed = (state: BatchState, { arn }: KeptResource): boolean =>
 const remove = (state: BatchState, words: Words, input: Input): Output => {
   const resource = findKept(state, words.kind, readInput(input).text(words.reference));
   if (isUsed(state, resource)) throw clientError(`Cannot delete, a job queue uses ${resource.arn}`);
-  if (words.hasState === true && resource.properties.state !== 'DISABLED') {
+  if (hasState(words) && resource.properties.state !== 'DISABLED') {
     throw clientError(`Cannot delete, ${resource.arn} must be DISABLED first`);
   }
   state.kept.delete(resource.arn);
@@ -153,34 +142,21 @@ const describe = (words: Words, resource: KeptResource): Output => ({
   ...resource.properties,
   [words.name]: resource.name,
   [words.arn]: resource.arn,
-  ...(words.hasState === true ? { status: 'VALID' } : {}),
+  ...(hasState(words) ? { status: 'VALID' } : {}),
+  ...(words.kind === 'quota-share' ? { jobQueueArn: resource.arn.replace(/\/quota-share\/.*/, '') } : {}),
   ...(words.kind === 'consumable-resource'
     ? { inUseQuantity: resource.inUse, availableQuantity: availableOf(resource) }
     : {}),
   tags: resource.tags,
 });
 
-const describeSeveral = (state: BatchState, words: Words, names: string, input: Input) => {
+const describeAny = (state: BatchState, words: Words, input: Input): Output => {
+  const { kind, reference, several } = words;
   const reader = readInput(input);
-  const wanted = new Set(reader.texts(names));
-  const chosen = [...state.kept.values()].filter(
-    ({ kind, name, arn }) => kind === words.kind && (wanted.size === 0 || wanted.has(name) || wanted.has(arn)),
-  );
-  const { items, nextToken } = pageOf(chosen, reader, 100);
-  return { items: items.map((resource) => describe(words, resource)), nextToken };
-};
-
-const describeOperation = (state: BatchState, words: Words): Readonly<Record<string, Operation>> => {
-  const { kind, noun, reference, several } = words;
-  if (several === undefined) {
-    return { [`Describe${noun}`]: (input) => describe(words, findKept(state, kind, readInput(input).text(reference))) };
-  }
-  return {
-    [several.operation]: (input) => {
-      const { items, nextToken } = describeSeveral(state, words, several.names, input);
-      return { [several.answer]: items, nextToken };
-    },
-  };
+  if (several === undefined) return describe(words, findKept(state, kind, reader.text(reference)));
+  const all = [...state.kept.values()].filter((resource) => resource.kind === kind);
+  const { items, nextToken } = pageOfNamed(all, reader, several.names);
+  return { [several.answer]: items.map((resource) => describe(words, resource)), nextToken };
 };
 
 /** Operations on what queues and jobs refer to; `changed` runs when jobs that wait may have to be looked at again. */
@@ -195,7 +171,7 @@ export const keptOperations = (state: BatchState, changed: () => void): Readonly
           return output;
         },
         [`Delete${words.noun}`]: (input) => remove(state, words, input),
-        ...describeOperation(state, words),
+        [`Describe${words.several?.noun ?? words.noun}`]: (input) => describeAny(state, words, input),
       }),
     ),
   );

@@ -18,6 +18,17 @@ const readToken = (reader: Reader): number | undefined => {
   return Number(text);
 };
 
+/** One page of what a request names, by names or ARNs; all of it when it names nothing. */
+export const pageOfNamed = <T extends Numbered & { readonly name: string; readonly arn: string }>(
+  items: Iterable<T>,
+  reader: Reader,
+  property: string,
+): Page<T> => {
+  const names = new Set(reader.texts(property));
+  const chosen = [...items].filter(({ name, arn }) => names.size === 0 || names.has(name) || names.has(arn));
+  return pageOf(chosen, reader, 100);
+};
+
 /** One page of `items`. The token names the last item shown, so that pages stay right while items come and go. */
 export const pageOf = <T extends Numbered>(
   items: Iterable<T>,

@@ -1,10 +1,10 @@
-import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
 import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
-import { orElse, until } from './patience';
+import { disableAndDelete, untilValid } from './batch-status';
+import { orElse } from './patience';
 import { camelCase, omit } from './shapes';
 
 /** Properties that CreateComputeEnvironment does not know. */
@@ -32,27 +32,11 @@ const upperCase = (values: Input, names: readonly string[]): Input =>
 
 const inputOf = ({ values }: Reader): Input => camelCase(upperCase(omit(values, notCreated), ['State', 'Type']));
 
-const statusOf = async (arn: string, context: ResourceContext): Promise<string> => {
-  const output = await context.call('batch', 'DescribeComputeEnvironments', { computeEnvironments: [arn] });
-  const found = new Reader(output).records('computeEnvironments').at(0);
-  if (found?.optionalText('status') === 'INVALID') {
-    throw new AwsError('NotStabilized', found.optionalText('statusReason') ?? `${arn} is INVALID`);
-  }
-  return found?.text('status') ?? 'DELETED';
-};
-
 /** The API takes the update policy only when it updates. */
 const setUpdatePolicy = async (id: string, properties: Reader, context: ResourceContext): Promise<void> => {
   const policy = properties.optionalRecord('UpdatePolicy')?.values ?? {};
   if (Object.keys(policy).length === 0) return;
   await context.call('batch', 'UpdateComputeEnvironment', { computeEnvironment: id, updatePolicy: camelCase(policy) });
-};
-
-const remove = async (id: string, context: ResourceContext): Promise<void> => {
-  await context.call('batch', 'UpdateComputeEnvironment', { computeEnvironment: id, state: 'DISABLED' });
-  await until(`${id} to be DISABLED`, async () => (await statusOf(id, context)) !== 'UPDATING');
-  await context.call('batch', 'DeleteComputeEnvironment', { computeEnvironment: id });
-  await until(`${id} to be gone`, async () => (await statusOf(id, context)) === 'DELETED');
 };
 
 const create = async (properties: Reader, context: ResourceContext): Promise<PhysicalResource> => {
@@ -61,10 +45,10 @@ const create = async (properties: Reader, context: ResourceContext): Promise<Phy
     computeEnvironmentName: properties.optionalText('ComputeEnvironmentName') ?? shortGeneratedName(context, 128),
   });
   const id = new Reader(output).text('computeEnvironmentArn');
-  await until(`${id} to be VALID`, async () => (await statusOf(id, context)) === 'VALID');
+  await untilValid('ComputeEnvironment', id, context);
   await orElse(
     () => setUpdatePolicy(id, properties, context),
-    () => remove(id, context),
+    () => disableAndDelete('ComputeEnvironment', id, context),
   );
   return { id, attributes: { ComputeEnvironmentArn: id } };
 };
@@ -82,18 +66,9 @@ const staysInPlace = (former: Reader, properties: Reader): boolean => {
 export const batchComputeEnvironment: ResourceType = {
   type: 'AWS::Batch::ComputeEnvironment',
   properties: [
-    'ComputeEnvironmentName',
-    'ComputeResources',
-    'Context',
-    'EcsSettings',
-    'EksConfiguration',
-    'ReplaceComputeEnvironment',
-    'ServiceRole',
-    'State',
-    'Tags',
-    'Type',
-    'UnmanagedvCpus',
-    'UpdatePolicy',
+    ...['ComputeEnvironmentName', 'ComputeResources', 'Context', 'EcsSettings', 'EksConfiguration'],
+    ...['ReplaceComputeEnvironment', 'ServiceRole', 'State', 'Tags', 'Type'],
+    ...['UnmanagedvCpus', 'UpdatePolicy'],
   ],
   replacing: ['ComputeEnvironmentName', 'EksConfiguration', 'Tags', 'Type'],
   create,
@@ -104,8 +79,8 @@ export const batchComputeEnvironment: ResourceType = {
       computeEnvironment: existing.id,
     });
     await setUpdatePolicy(existing.id, properties, context);
-    await until(`${existing.id} to be VALID`, async () => (await statusOf(existing.id, context)) === 'VALID');
+    await untilValid('ComputeEnvironment', existing.id, context);
     return existing;
   },
-  delete: ({ id }, context) => remove(id, context),
+  delete: ({ id }, context) => disableAndDelete('ComputeEnvironment', id, context),
 };

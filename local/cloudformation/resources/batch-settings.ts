@@ -4,19 +4,16 @@ import { shortGeneratedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { camelCase, lowerFirst, omit, updateTags } from './shapes';
 
-/** A type that AWS Batch keeps under a name, in the words of its operations. */
+/** A type that AWS Batch keeps under a name. */
 interface Words {
-  /** `SchedulingPolicy` of `AWS::Batch::SchedulingPolicy` and of `CreateSchedulingPolicy`. */
+  /** `QuotaShare` of `AWS::Batch::QuotaShare` and of `CreateQuotaShare`. */
   readonly noun: string;
-  readonly name: string;
-  /** The attribute and the member of answers with the ARN. */
-  readonly arn: string;
-  /** Names the resource in requests. */
-  readonly reference: string;
+  /** Before `Name` and `Arn`; the noun by default. */
+  readonly prefix?: string;
+  /** Requests name it by its ARN only. */
+  readonly isByArn?: true;
   readonly properties: readonly string[];
   readonly replacing: readonly string[];
-  /** The API changes its tags; without, a change of them makes a new resource. */
-  readonly isTaggedInPlace: boolean;
   /** Must be DISABLED before it is deleted. */
   readonly hasState?: true;
   /** Nothing acts on it here. */
@@ -26,14 +23,16 @@ interface Words {
 }
 
 const kept = (words: Words): ResourceType => {
-  const { noun, name, arn, reference, properties, replacing, isTaggedInPlace, hasState, changes, inert } = words;
+  const { noun, prefix = noun, isByArn, properties, replacing, hasState, changes, inert } = words;
+  const [name, arn] = [`${prefix}Name`, `${prefix}Arn`];
+  const reference = lowerFirst(isByArn === true ? arn : noun);
   const update = (id: string, input: Input, context: ResourceContext) =>
     context.call('batch', `Update${noun}`, { ...input, [reference]: id });
   return {
     type: `AWS::Batch::${noun}`,
     inert,
     properties: [...properties, name, 'Tags'],
-    replacing: [name, ...replacing, ...(isTaggedInPlace ? [] : ['Tags'])],
+    replacing: [name, ...replacing],
     create: async (given, context) => {
       const output = await context.call('batch', `Create${noun}`, {
         ...camelCase(given.values),
@@ -45,13 +44,7 @@ const kept = (words: Words): ResourceType => {
     update: async (existing, given, context) => {
       const all = camelCase(omit(given.values, [name, ...replacing, 'Tags']));
       await update(existing.id, changes?.(given) ?? all, context);
-      const resourceArn = existing.id;
-      await updateTags(
-        existing.properties,
-        given,
-        (tags) => context.call('batch', 'TagResource', { resourceArn, tags }),
-        (tagKeys) => context.call('batch', 'UntagResource', { resourceArn, tagKeys }),
-      );
+      await updateTags(context, 'batch', { resourceArn: existing.id }, existing.properties, given);
       return existing;
     },
     delete: async ({ id }, context) => {
@@ -63,34 +56,24 @@ const kept = (words: Words): ResourceType => {
 
 export const batchSettings: readonly ResourceType[] = [
   kept({
-    ...{ noun: 'SchedulingPolicy', name: 'Name', arn: 'Arn', reference: 'arn' },
+    ...{ noun: 'SchedulingPolicy', prefix: '', isByArn: true },
     properties: ['FairsharePolicy', 'QuotaSharePolicy'],
-    replacing: [],
-    isTaggedInPlace: false,
+    replacing: ['Tags'],
   }),
   kept({
-    ...{ noun: 'ConsumableResource', name: 'ConsumableResourceName', arn: 'ConsumableResourceArn' },
-    reference: 'consumableResource',
+    noun: 'ConsumableResource',
     properties: ['ResourceType', 'TotalQuantity'],
     replacing: ['ResourceType'],
-    isTaggedInPlace: true,
     changes: (properties) => ({ operation: 'SET', quantity: properties.number('TotalQuantity') }),
   }),
   kept({
-    ...{ noun: 'ServiceEnvironment', name: 'ServiceEnvironmentName', arn: 'ServiceEnvironmentArn' },
-    reference: 'serviceEnvironment',
+    ...{ noun: 'ServiceEnvironment', hasState: true, inert: true },
     properties: ['CapacityLimits', 'ServiceEnvironmentType', 'State'],
     replacing: ['ServiceEnvironmentType'],
-    isTaggedInPlace: true,
-    hasState: true,
-    inert: true,
   }),
   kept({
-    ...{ noun: 'QuotaShare', name: 'QuotaShareName', arn: 'QuotaShareArn', reference: 'quotaShareArn' },
+    ...{ noun: 'QuotaShare', isByArn: true, hasState: true, inert: true },
     properties: ['CapacityLimits', 'JobQueue', 'PreemptionConfiguration', 'ResourceSharingConfiguration', 'State'],
     replacing: ['JobQueue'],
-    isTaggedInPlace: true,
-    hasState: true,
-    inert: true,
   }),
 ];

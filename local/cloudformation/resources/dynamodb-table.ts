@@ -5,7 +5,7 @@ import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
 import { orElse, until } from './patience';
-import { omit, pick, tagList, updateTags } from './shapes';
+import { omit, pick, updateTags } from './shapes';
 
 const keys = ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes'];
 const changeable = ['BillingMode', 'DeletionProtectionEnabled', 'ProvisionedThroughput', 'TableClass'];
@@ -94,12 +94,7 @@ export const dynamodbTable: ResourceType = {
     const recovery = 'PointInTimeRecoverySpecification';
     if (!sameValue(former.values[recovery], properties.values[recovery])) await setRecovery(table, properties, context);
     const ResourceArn = existing.attributes.Arn;
-    await updateTags(
-      former,
-      properties,
-      (tags) => context.call('dynamodb', 'TagResource', { ResourceArn, Tags: tagList(tags) }),
-      (TagKeys) => context.call('dynamodb', 'UntagResource', { ResourceArn, TagKeys }),
-    );
+    await updateTags(context, 'dynamodb', { ResourceArn }, former, properties);
     return existing;
   },
   delete: ({ id }, context) => remove(id, context),

@@ -3,7 +3,7 @@ import { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { orElse } from './patience';
-import { documentText, pick, tagList, updateTags } from './shapes';
+import { documentText, pick, updateTags } from './shapes';
 
 /** The default bus is left out: its rules have the plain name as their id. */
 const busOf = (properties: Reader): { EventBusName?: string } => {
@@ -49,15 +49,8 @@ const targetIds = (properties: Reader): readonly string[] =>
 export const eventsRule: ResourceType = {
   type: 'AWS::Events::Rule',
   properties: [
-    'Description',
-    'EventBusName',
-    'EventPattern',
-    'Name',
-    'RoleArn',
-    'ScheduleExpression',
-    'State',
-    'Tags',
-    'Targets',
+    ...['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'ScheduleExpression', 'State'],
+    ...['Tags', 'Targets'],
   ],
   replacing: ['EventBusName', 'Name'],
   create: async (properties, context) => {
@@ -76,12 +69,7 @@ export const eventsRule: ResourceType = {
     await removeTargets(existing.id, properties, dropped, context);
     await putTargets(existing.id, properties, context);
     const ResourceARN = existing.attributes.Arn;
-    await updateTags(
-      existing.properties,
-      properties,
-      (tags) => context.call('events', 'TagResource', { ResourceARN, Tags: tagList(tags) }),
-      (TagKeys) => context.call('events', 'UntagResource', { ResourceARN, TagKeys }),
-    );
+    await updateTags(context, 'events', { ResourceARN }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id, properties }, context) => {

@@ -26,6 +26,14 @@ const named =
 const iamArn = (kind: string, id: string, properties: Reader, { partition, account }: ResourceContext): string =>
   `arn:${partition}:iam::${account}:${kind}${properties.optionalText('Path') ?? '/'}${id}`;
 
+/** The id under its name, and an ARN that ends with it. */
+const idAndArn =
+  (idName: string, service: string, kind: string, arnName = 'Arn') =>
+  (id: string, _properties: Reader, context: ResourceContext): Attributes => ({
+    [idName]: id,
+    [arnName]: context.arn(service, `${kind}/${id}`),
+  });
+
 /** An id in IAM's shape. */
 const iamId = (prefix: string): string => `${prefix}${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
 
@@ -123,18 +131,12 @@ const table: Readonly<Record<string, InertType>> = {
   },
   'AWS::EFS::AccessPoint': {
     idOf: hex('fsap'),
-    attributesOf: (id, _properties, context) => ({
-      AccessPointId: id,
-      Arn: context.arn('elasticfilesystem', `access-point/${id}`),
-    }),
+    attributesOf: idAndArn('AccessPointId', 'elasticfilesystem', 'access-point'),
     naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
   },
   'AWS::EFS::FileSystem': {
     idOf: hex('fs'),
-    attributesOf: (id, _properties, context) => ({
-      FileSystemId: id,
-      Arn: context.arn('elasticfilesystem', `file-system/${id}`),
-    }),
+    attributesOf: idAndArn('FileSystemId', 'elasticfilesystem', 'file-system'),
     naming: ['AvailabilityZoneName', 'Encrypted', 'KmsKeyId', 'PerformanceMode'],
   },
   'AWS::EFS::MountTarget': {
@@ -157,12 +159,9 @@ const table: Readonly<Record<string, InertType>> = {
   },
   'AWS::FSx::FileSystem': {
     idOf: hex('fs'),
-    attributesOf: (id, _properties, context) => ({
-      Id: id,
-      DNSName: `${id}.fsx.${context.region}.amazonaws.com`,
-      LustreMountName: 'fsx',
-      ResourceARN: context.arn('fsx', `file-system/${id}`),
-      RootVolumeId: sibling(id, 'fsvol'),
+    attributesOf: (id, properties, context) => ({
+      ...idAndArn('Id', 'fsx', 'file-system', 'ResourceARN')(id, properties, context),
+      ...{ DNSName: `${id}.fsx.${context.region}.amazonaws.com`, LustreMountName: 'fsx' },
     }),
     naming: ['BackupId', 'FileSystemType', 'FileSystemTypeVersion', 'KmsKeyId', 'SecurityGroupIds', 'SubnetIds'],
   },
@@ -197,19 +196,19 @@ const table: Readonly<Record<string, InertType>> = {
   },
   'AWS::KMS::Key': {
     idOf: () => randomUUID(),
-    attributesOf: (id, _properties, context) => ({ Arn: context.arn('kms', `key/${id}`), KeyId: id }),
+    attributesOf: idAndArn('KeyId', 'kms', 'key'),
   },
   'AWS::Pipes::Pipe': {
     idOf: named('Name', 64),
-    attributesOf: (id, _properties, context) => ({ Arn: context.arn('pipes', `pipe/${id}`), CurrentState: 'RUNNING' }),
+    attributesOf: idAndArn('Name', 'pipes', 'pipe'),
     naming: ['Name', 'Source'],
   },
   'AWS::S3Files::AccessPoint': {
     idOf: hex('fsap'),
-    attributesOf: (id, properties, context) => ({
-      AccessPointId: id,
-      AccessPointArn: context.arn('s3files', `file-system/${properties.text('FileSystemId')}/access-point/${id}`),
-    }),
+    attributesOf: (id, properties, context) => {
+      const kind = `file-system/${properties.text('FileSystemId')}/access-point`;
+      return idAndArn('AccessPointId', 's3files', kind, 'AccessPointArn')(id, properties, context);
+    },
     naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
   },
   'AWS::S3Files::FileSystem': {
@@ -232,10 +231,7 @@ const table: Readonly<Record<string, InertType>> = {
   },
   'AWS::Scheduler::ScheduleGroup': {
     idOf: named('Name', 64),
-    attributesOf: (id, _properties, context) => ({
-      Arn: context.arn('scheduler', `schedule-group/${id}`),
-      State: 'ACTIVE',
-    }),
+    attributesOf: idAndArn('Name', 'scheduler', 'schedule-group'),
     naming: ['Name'],
   },
 };

@@ -104,12 +104,7 @@ export const lambdaFunction: ResourceType = {
       await setConcurrency(existing.id, properties, context);
     }
     const Resource = existing.attributes.Arn;
-    await updateTags(
-      existing.properties,
-      properties,
-      (Tags) => context.call('lambda', 'TagResource', { Resource, Tags }),
-      (TagKeys) => context.call('lambda', 'UntagResource', { Resource, TagKeys }),
-    );
+    await updateTags(context, 'lambda', { Resource }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {

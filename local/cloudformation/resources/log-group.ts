@@ -39,12 +39,7 @@ export const logGroup: ResourceType = {
       else await context.call('logs', 'AssociateKmsKey', { logGroupName, kmsKeyId });
     }
     const resourceArn = context.arn('logs', `log-group:${existing.id}`);
-    await updateTags(
-      existing.properties,
-      properties,
-      (tags) => context.call('logs', 'TagResource', { resourceArn, tags }),
-      (tagKeys) => context.call('logs', 'UntagResource', { resourceArn, tagKeys }),
-    );
+    await updateTags(context, 'logs', { resourceArn }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -4,7 +4,7 @@ import { sameValue } from '../template/json';
 import { generatedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
 import { generatedSecret } from './generated-secret';
-import { pick, tagList, updateTags } from './shapes';
+import { pick, updateTags } from './shapes';
 
 const value = (properties: Reader): Input => {
   const rules = properties.optionalRecord('GenerateSecretString');
@@ -35,12 +35,7 @@ export const secret: ResourceType = {
     if (!sameValue(pick(existing.properties, described), pick(properties, described))) {
       await context.call('secretsmanager', 'UpdateSecret', { SecretId, ...pick(properties, described) });
     }
-    await updateTags(
-      existing.properties,
-      properties,
-      (tags) => context.call('secretsmanager', 'TagResource', { SecretId, Tags: tagList(tags) }),
-      (TagKeys) => context.call('secretsmanager', 'UntagResource', { SecretId, TagKeys }),
-    );
+    await updateTags(context, 'secretsmanager', { SecretId }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {

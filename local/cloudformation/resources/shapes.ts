@@ -1,6 +1,7 @@
 import type { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { isList, isRecord } from '../template/json';
+import type { ResourceContext } from '../types/resource-type';
 
 /** Maps whose keys belong to the user: names inside are never changed. */
 const freeForm = [
@@ -41,18 +42,30 @@ export const tagMap = (properties: Reader): Readonly<Record<string, string>> =>
 export const tagList = (tags: Readonly<Record<string, string>>): readonly Input[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** Sets and removes the tags that differ, by the operations of a service. */
+/** Services whose operations take tags as a list; the others take a map. */
+const listing = ['dynamodb', 'events', 'secretsmanager', 'sns', 'states'];
+
+/** Sets and removes the tags that differ. The `reference` to the resource says how a service writes its parameters. */
 export const updateTags = async (
+  context: ResourceContext,
+  service: string,
+  reference: Readonly<Record<string, unknown>>,
   former: Reader,
   properties: Reader,
-  set: (tags: Readonly<Record<string, string>>) => Promise<unknown>,
-  remove: (keys: readonly string[]) => Promise<unknown>,
 ): Promise<void> => {
   const [before, after] = [tagMap(former), tagMap(properties)];
-  const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  const changed = Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value));
   const dropped = Object.keys(before).filter((key) => !(key in after));
-  if (changed.length > 0) await set(Object.fromEntries(changed));
-  if (dropped.length > 0) await remove(dropped);
+  const inCase = Object.keys(reference).every((name) => name === lowerFirst(name))
+    ? camelCase
+    : (input: Input) => input;
+  const noun = service === 'sqs' ? 'Queue' : 'Resource';
+  if (Object.keys(changed).length > 0) {
+    const Tags = listing.includes(service) ? tagList(changed).map(inCase) : changed;
+    await context.call(service, `Tag${noun}`, { ...reference, ...inCase({ Tags }) });
+  }
+  if (dropped.length > 0)
+    await context.call(service, `Untag${noun}`, { ...reference, ...inCase({ TagKeys: dropped }) });
 };
 
 /** Attributes of SQS and SNS are all text; structures among them are JSON. */

@@ -1,7 +1,7 @@
 import { Reader } from '../../core/reader';
 import { generatedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
-import { tagList, textAttributes, updateTags } from './shapes';
+import { textAttributes, updateTags } from './shapes';
 
 const attributes = ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
 
@@ -29,12 +29,7 @@ export const snsTopic: ResourceType = {
       const AttributeValue = wanted[AttributeName] ?? '';
       await context.call('sns', 'SetTopicAttributes', { TopicArn: existing.id, AttributeName, AttributeValue });
     }
-    await updateTags(
-      existing.properties,
-      properties,
-      (tags) => context.call('sns', 'TagResource', { ResourceArn: existing.id, Tags: tagList(tags) }),
-      (TagKeys) => context.call('sns', 'UntagResource', { ResourceArn: existing.id, TagKeys }),
-    );
+    await updateTags(context, 'sns', { ResourceArn: existing.id }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -38,12 +38,7 @@ export const sqsQueue: ResourceType = {
     const former = Object.fromEntries(given.map((name) => [name, defaults[name]]));
     const Attributes = { ...former, ...textAttributes(properties, attributes) };
     await context.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
-    await updateTags(
-      existing.properties,
-      properties,
-      (Tags) => context.call('sqs', 'TagQueue', { QueueUrl, Tags }),
-      (TagKeys) => context.call('sqs', 'UntagQueue', { QueueUrl, TagKeys }),
-    );
+    await updateTags(context, 'sqs', { QueueUrl }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {

@@ -4,7 +4,7 @@ import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
 import { until } from './patience';
-import { camelCase, documentText, tagList, updateTags } from './shapes';
+import { camelCase, documentText, updateTags } from './shapes';
 
 const definitionOf = (properties: Reader): string => {
   const text = documentText(properties, properties.has('Definition') ? 'Definition' : 'DefinitionString');
@@ -29,16 +29,9 @@ const settings = (properties: Reader): Input => ({
 export const stateMachine: ResourceType = {
   type: 'AWS::StepFunctions::StateMachine',
   properties: [
-    'Definition',
-    'DefinitionString',
-    'DefinitionSubstitutions',
-    'EncryptionConfiguration',
-    'LoggingConfiguration',
-    'RoleArn',
-    'StateMachineName',
-    'StateMachineType',
-    'Tags',
-    'TracingConfiguration',
+    ...['Definition', 'DefinitionString', 'DefinitionSubstitutions', 'EncryptionConfiguration'],
+    ...['LoggingConfiguration', 'RoleArn', 'StateMachineName', 'StateMachineType'],
+    ...['Tags', 'TracingConfiguration'],
   ],
   replacing: ['StateMachineName', 'StateMachineType'],
   create: async (properties, context) => {
@@ -55,12 +48,7 @@ export const stateMachine: ResourceType = {
   update: async (existing, properties, context) => {
     const resourceArn = existing.id;
     await context.call('states', 'UpdateStateMachine', { ...settings(properties), stateMachineArn: resourceArn });
-    await updateTags(
-      existing.properties,
-      properties,
-      (tags) => context.call('states', 'TagResource', { resourceArn, tags: tagList(tags).map(camelCase) }),
-      (tagKeys) => context.call('states', 'UntagResource', { resourceArn, tagKeys }),
-    );
+    await updateTags(context, 'states', { resourceArn }, existing.properties, properties);
     return existing;
   },
   delete: async ({ id }, context) => {
