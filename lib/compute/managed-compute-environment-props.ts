@@ -21,7 +21,7 @@ export interface ManagedComputeEnvironmentProps extends ComputeEnvironmentProps 
   /**
    * Security groups of what jobs run on, 1 to 5. Changed in place.
    *
-   * @default - a new `ComputeSecurityGroup`: HTTPS out, nothing in
+   * @default - a new `ComputeSecurityGroup`: HTTPS out, nothing in; on Amazon EKS those of the cluster
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 

@@ -8,6 +8,9 @@ const CONTENT_TYPES: readonly (readonly [prefix: string, contentType: string])[]
   ['#!', ec2.MultipartBody.SHELL_SCRIPT],
   ['#cloud-config', 'text/cloud-config; charset="utf-8"'],
   ['#cloud-boothook', ec2.MultipartBody.CLOUD_BOOTHOOK],
+  // https://awslabs.github.io/amazon-eks-ami/nodeadm/
+  ['apiVersion: node.eks.aws/', 'application/node.eks.aws'],
+  ['---\napiVersion: node.eks.aws/', 'application/node.eks.aws'],
   // Nothing but a deploy-time value: most likely a script.
   ['${Token[', ec2.MultipartBody.SHELL_SCRIPT],
 ];
@@ -15,10 +18,12 @@ const CONTENT_TYPES: readonly (readonly [prefix: string, contentType: string])[]
 /** Whether text is MIME multipart, which AWS Batch asks for: it adds parts of its own. @internal */
 export const isMime = (text: string): boolean => MIME.test(text);
 
-/** Joins user data of the user, if any, and a script that runs before it; all becomes MIME multipart. @internal */
-export function mimeUserData(scope: IConstruct, script: string, own?: ec2.UserData): ec2.MultipartUserData {
+/** Joins user data of the user and a script that runs before it, as far as there are; all becomes MIME multipart. @internal */
+export function mimeUserData(scope: IConstruct, script: string | undefined, own?: ec2.UserData): ec2.MultipartUserData {
   const userData = own !== undefined && isMultipart(own) ? own : new ec2.MultipartUserData();
-  userData.addPart(ec2.MultipartBody.fromRawBody({ contentType: ec2.MultipartBody.SHELL_SCRIPT, body: script }));
+  if (script !== undefined) {
+    userData.addPart(ec2.MultipartBody.fromRawBody({ contentType: ec2.MultipartBody.SHELL_SCRIPT, body: script }));
+  }
   if (own !== undefined && own !== userData) {
     userData.addPart(ec2.MultipartBody.fromUserData(own, contentTypeOf(scope, own.render())));
   }

@@ -3,13 +3,16 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { attemptTimeoutOf, defineJob } from './define-job';
+import { addMetadata } from './eks-metadata';
 import { demandOf } from './eks-pod-demand';
 import type { PodOptions } from './eks-pod-options';
 import { checkEksQueue } from './eks-queue';
-import { renderPod } from './eks-render-pod';
+import { commandsOf, renderPod } from './eks-render-pod';
 import { UnknownPodRole } from './eks-unknown-role';
 import { JobBase } from './job-base';
+import { JobDefinitionKind } from './job-definition-kind';
 import type { JobDemand } from './job-demand';
+import { checkPlaceholders } from './job-parameters';
 import type { JobProps } from './job-props';
 
 /** What runs in a pod of Amazon EKS, and where. */
@@ -42,20 +45,25 @@ export class EksJob extends JobBase {
   public readonly shareIdentifier?: string;
   /** What one job takes at the same time. */
   public readonly demands?: JobDemand[];
+  /** How a submission overrides a part of it: as a pod. */
+  public readonly kind?: JobDefinitionKind;
 
   public constructor(scope: Construct, id: string, props: EksJobProps) {
     super(scope, id);
     checkEksQueue(this, props.queue);
 
-    const podProperties = renderPod(this, props);
+    const { podProperties, metadata } = renderPod(this, props);
     const demand = demandOf(props);
+    checkPlaceholders(this, props, ...commandsOf(props));
     this.queue = props.queue;
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
     this.demands = demand && [demand];
+    this.kind = JobDefinitionKind.POD;
     this.grantPrincipal = props.serviceAccount?.role ?? new UnknownPodRole(this);
 
     const resource = defineJob(this, props, { type: 'container', eksProperties: { podProperties } });
+    addMetadata(resource, 'EksProperties', metadata);
     this.jobDefinitionArn = resource.ref;
   }
 }

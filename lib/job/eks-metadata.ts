@@ -1,4 +1,4 @@
-import { Lazy, Token, type IResolvable } from 'aws-cdk-lib';
+import { type CfnResource, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkNamespace, isSubdomain } from '../compute/eks-names';
 import { fail } from '../private/check';
@@ -10,8 +10,15 @@ const MAX_ANNOTATION = 255;
 /** What AWS Batch marks pods and nodes with (https://docs.aws.amazon.com/batch/latest/userguide/eks-launch-templates.html). */
 const OF_AWS_BATCH = /^([^/]+\.)?batch\.amazonaws\.com\//;
 
+/** Namespace, labels and annotations of a pod, as a template has them. @internal */
+export interface PodMetadata {
+  readonly Namespace?: string;
+  readonly Labels?: Record<string, string>;
+  readonly Annotations?: Record<string, string>;
+}
+
 /** Renders namespace, labels and annotations of a pod. @internal */
-export function renderMetadata(scope: IConstruct, pod: PodOptions): IResolvable | undefined {
+export function renderMetadata(scope: IConstruct, pod: PodOptions): PodMetadata | undefined {
   const { labels = {}, annotations = {} } = pod;
   const namespace = namespaceOf(scope, pod);
   for (const [key, value] of Object.entries(labels)) {
@@ -24,14 +31,21 @@ export function renderMetadata(scope: IConstruct, pod: PodOptions): IResolvable 
     if (Token.isUnresolved(value) || value.length <= MAX_ANNOTATION) continue;
     throw badValue(scope, 'annotation', key, value, `at most ${MAX_ANNOTATION} characters`);
   }
-  // The property type of aws-cdk-lib has labels only, and would drop the rest.
-  const metadata = { Namespace: namespace, ...optional('Labels', labels), ...optional('Annotations', annotations) };
-  const isEmpty = namespace === undefined && Object.keys(metadata).length === 1;
-  return isEmpty ? undefined : Lazy.any({ produce: () => metadata });
+  const metadata = { Namespace: namespace, Labels: orNothing(labels), Annotations: orNothing(annotations) };
+  return Object.values(metadata).every((value) => value === undefined) ? undefined : metadata;
 }
 
-function namespaceOf(scope: IConstruct, { namespace, serviceAccount }: PodOptions): string | undefined {
-  checkNamespace(scope, `'namespace'`, namespace, 'job-eks-namespace');
+/** Adds metadata to a job definition: aws-cdk-lib knows labels only, and would drop the rest. @internal */
+export function addMetadata(definition: CfnResource, eksProperties: string, metadata: PodMetadata | undefined): void {
+  if (metadata === undefined) return;
+  definition.addPropertyOverride(`${eksProperties}.PodProperties.Metadata`, metadata);
+}
+
+function namespaceOf(
+  scope: IConstruct,
+  { kubernetesNamespace: namespace, serviceAccount }: PodOptions,
+): string | undefined {
+  checkNamespace(scope, `'kubernetesNamespace'`, namespace, 'job-eks-namespace');
   const ofAccount = serviceAccount?.serviceAccountNamespace;
   if (serviceAccount === undefined || ofAccount === undefined) return namespace;
   const name = serviceAccount.serviceAccountName;
@@ -43,7 +57,7 @@ function namespaceOf(scope: IConstruct, { namespace, serviceAccount }: PodOption
     throw fail(
       scope,
       `service account '${name}' is in namespace '${ofAccount}', and pods in '${namespace}' cannot have it: ` +
-        `leave 'namespace' out, or use a service account in '${namespace}'`,
+        `leave 'kubernetesNamespace' out, or use a service account in '${namespace}'`,
       'job-eks-service-account',
     );
   }
@@ -76,5 +90,5 @@ function badValue(scope: IConstruct, kind: string, key: string, value: string, a
   return fail(scope, `the value of ${kind} '${key}' must have ${allowed}, got ${got}`, 'job-eks-metadata');
 }
 
-const optional = (name: string, values: Record<string, string>): Record<string, Record<string, string>> =>
-  Object.keys(values).length === 0 ? {} : { [name]: values };
+const orNothing = (values: Record<string, string>): Record<string, string> | undefined =>
+  Object.keys(values).length === 0 ? undefined : values;

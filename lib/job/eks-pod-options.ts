@@ -24,7 +24,7 @@ export interface PodOptions {
    *
    * @default - that of the service account, if it is known, or else that of the compute environment
    */
-  readonly namespace?: string;
+  readonly kubernetesNamespace?: string;
 
   /**
    * What the code in the pod acts as.

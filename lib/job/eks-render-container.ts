@@ -10,6 +10,7 @@ import { inWords } from './eks-container-size';
 import { renderMounts } from './eks-mounts';
 import { renderResources } from './eks-resources';
 import { checkVariableName } from './job-environment';
+import { warnOfPlainSecrets } from './plain-secrets';
 
 /** Not root, whatever the image says. */
 const DEFAULT_USER = 1000;
@@ -63,6 +64,7 @@ function renderVariables(
 ): batch.CfnJobDefinition.EksContainerEnvironmentVariableProperty[] | undefined {
   const variables = Object.entries(environment);
   for (const [name] of variables) checkVariableName(scope, name);
+  warnOfPlainSecrets(scope, variables, `put them into a Kubernetes secret and mount it by PodVolume.secret()`);
   return variables.length === 0 ? undefined : variables.map(([name, value]) => ({ name, value }));
 }
 

@@ -31,7 +31,7 @@ export interface PodServiceAccountOptions {
    *
    * @default - not known: it has to be the namespace of the pods
    */
-  readonly namespace?: string;
+  readonly kubernetesNamespace?: string;
 
   /**
    * IAM role that pods with the service account act as, by an annotation of the service account (IRSA).
@@ -45,7 +45,7 @@ export interface PodServiceAccountOptions {
 export class PodServiceAccount implements IPodServiceAccount {
   /** A service account by its name. */
   public static of(name: string, options: PodServiceAccountOptions = {}): IPodServiceAccount {
-    return new PodServiceAccount(name, options.namespace, options.role);
+    return new PodServiceAccount(name, options.kubernetesNamespace, options.role);
   }
 
   private constructor(

@@ -77,7 +77,11 @@ export class MultiNodeJob extends JobBase {
     const resource = defineJob(this, props, {
       type: 'multinode',
       platformCapabilities: [queue.platformCapability],
-      nodeProperties: renderNodeProperties(this.task, props),
+      nodeProperties: renderNodeProperties(
+        this,
+        props,
+        nodeGroups.map((group) => group._render(this.task)),
+      ),
     });
     this.jobDefinitionArn = resource.ref;
   }

@@ -22,9 +22,10 @@ export interface NodeGroupOptions {
 /** What a group of nodes with several containers can be told beside what runs there. */
 export interface NodeGroupTaskOptions extends NodeGroupOptions, TaskNamespaceOptions {}
 
-type NodeRange = Pick<
+/** What runs on the nodes of a range. @internal */
+export type NodeRange = Pick<
   batch.CfnJobDefinition.NodeRangePropertyProperty,
-  'container' | 'ecsProperties' | 'consumableResourceProperties'
+  'container' | 'ecsProperties' | 'eksProperties' | 'consumableResourceProperties'
 >;
 
 /** Nodes of a multi-node parallel job that all run the same. Each node is an instance of its own. */

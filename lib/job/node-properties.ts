@@ -1,32 +1,45 @@
 import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { checkRange, fail } from '../private/check';
 import type { JobDemand } from './job-demand';
 import type { JobTask } from './job-task';
-import type { MultiNodeJobProps } from './multi-node-job-props';
-import type { NodeGroup } from './node-group';
+import type { NodeGroup, NodeRange } from './node-group';
 import { demandOf } from './task-size';
 
 /** https://docs.aws.amazon.com/batch/latest/userguide/mnp-node-groups.html */
 const MAX_GROUPS = 5;
 
-/** Renders the nodes of a job: ranges are counted here, so that there is neither a gap nor an overlap. @internal */
+/** What says how many nodes a job has, and which of them is which. @internal */
+export interface NodeNumbers {
+  readonly nodeGroups: readonly { readonly count: number }[];
+  readonly mainNode?: number;
+  readonly instanceType?: ec2.InstanceType;
+}
+
+/**
+ * Renders the nodes of a job: ranges are counted here, so that there is neither a gap nor an overlap.
+ *
+ * @param ranges What runs on the nodes of each group.
+ * @internal
+ */
 export function renderNodeProperties(
-  task: JobTask,
-  { nodeGroups, mainNode = 0, instanceType }: MultiNodeJobProps,
+  scope: IConstruct,
+  { nodeGroups, mainNode = 0, instanceType }: NodeNumbers,
+  ranges: readonly NodeRange[],
 ): batch.CfnJobDefinition.NodePropertiesProperty {
-  checkGroups(task.scope, nodeGroups);
+  checkGroups(scope, nodeGroups);
   const numNodes = nodeGroups.length === 1 ? nodeGroups[0].count : sum(nodeGroups);
   if (!Token.isUnresolved(numNodes)) {
-    checkRange(task.scope, 'mainNode', mainNode, 0, numNodes - 1, { check: 'job-main-node' });
+    checkRange(scope, 'mainNode', mainNode, 0, numNodes - 1, { check: 'job-main-node' });
   }
   return {
     mainNode,
     numNodes,
-    nodeRangeProperties: nodeGroups.map((group, index) => ({
+    nodeRangeProperties: ranges.map((range, index) => ({
       targetNodes: targetNodes(nodeGroups, index),
-      ...group._render(task),
+      ...range,
       instanceTypes: instanceType === undefined ? undefined : [instanceType.toString()],
     })),
   };
@@ -42,14 +55,15 @@ export function nodeDemandsOf(task: JobTask, nodeGroups: readonly NodeGroup[]): 
 }
 
 /** The last range is open: a submission with another number of nodes is refused without. */
-function targetNodes(nodeGroups: readonly NodeGroup[], index: number): string {
+function targetNodes(nodeGroups: NodeNumbers['nodeGroups'], index: number): string {
   const first = sum(nodeGroups.slice(0, index));
   return index === nodeGroups.length - 1 ? `${first}:` : `${first}:${first + nodeGroups[index].count - 1}`;
 }
 
-const sum = (nodeGroups: readonly NodeGroup[]): number => nodeGroups.reduce((total, { count }) => total + count, 0);
+const sum = (nodeGroups: NodeNumbers['nodeGroups']): number =>
+  nodeGroups.reduce((total, { count }) => total + count, 0);
 
-function checkGroups(scope: IConstruct, nodeGroups: readonly NodeGroup[]): void {
+function checkGroups(scope: IConstruct, nodeGroups: NodeNumbers['nodeGroups']): void {
   if (nodeGroups.length === 0 || nodeGroups.length > MAX_GROUPS) {
     throw fail(
       scope,

@@ -11,15 +11,14 @@ const REFERENCE_NAME = /_(ARN|ID|NAME|PATH|FILE|URL|URI)$/i;
 const ACCESS_KEY = /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)/;
 
 /** Warns of values that look like secrets, without showing them: all who may describe a job can read its variables. @internal */
-export function warnOfPlainSecrets(scope: IConstruct, variables: readonly (readonly [string, string])[]): void {
+export function warnOfPlainSecrets(
+  scope: IConstruct,
+  variables: readonly (readonly [string, string])[],
+  remedy = `put them into Secrets Manager or the Parameter Store and name them in 'secrets'`,
+): void {
   const names = variables.filter(looksSecret).map(([name]) => name);
   if (names.length === 0) return;
-  warn(
-    scope,
-    `'environment' seems to hold secrets in ${names.join(', ')}: put them into Secrets Manager or the Parameter Store ` +
-      `and name them in 'secrets'`,
-    'job-plain-secret',
-  );
+  warn(scope, `'environment' seems to hold secrets in ${names.join(', ')}: ${remedy}`, 'job-plain-secret');
 }
 
 function looksSecret([name, value]: readonly [string, string]): boolean {

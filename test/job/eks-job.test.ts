@@ -97,13 +97,14 @@ describe('a job on Amazon EKS', () => {
 
 describe('a container', () => {
   test('has name, command, arguments, variables and pull policy', () => {
-    jobOf({
+    const container: Partial<PodContainer> = {
       name: 'worker',
       command: ['python'],
       args: ['run.py', 'Ref::day'],
       environment: { MODE: 'fast' },
       imagePullPolicy: batch.ImagePullPolicy.ALWAYS,
-    });
+    };
+    jobOf(container, { parameters: { day: 'monday' } });
     hasContainer({
       Name: 'worker',
       Command: ['python'],
@@ -182,6 +183,19 @@ describe('a container', () => {
       }),
       SecurityContext: Match.objectLike({ RunAsUser: ref, RunAsGroup: ref, RunAsNonRoot: Match.absent() }),
     });
+  });
+});
+
+describe('what is probably wrong', () => {
+  test('warns of secrets in plain variables, and says where they belong (job-plain-secret)', () => {
+    jobOf({ environment: { API_TOKEN: 'abc' } });
+    const message = Match.stringLikeRegexp('API_TOKEN: put them into a Kubernetes secret.*job-plain-secret');
+    Annotations.fromStack(stack).hasWarning('/Stack/Job', message);
+  });
+
+  test('warns of placeholders in arguments that nothing gives a value (job-parameter-default)', () => {
+    jobOf({ args: ['Ref::day'] });
+    Annotations.fromStack(stack).hasWarning('/Stack/Job', Match.stringLikeRegexp('day.*job-parameter-default'));
   });
 });
 

@@ -133,4 +133,24 @@ export const COMPUTE_CHECKS = {
     rule: 'ECS Managed Instances are restricted by types and families, not by groups such as `optimal`',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_InstanceRequirementsRequest.html',
   },
+  'compute-eks-namespace': {
+    level: 'error',
+    rule: 'the namespace of a compute environment on Amazon EKS is a DNS label, and neither `default` nor `kube-*`',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_EksConfiguration.html',
+  },
+  'compute-eks-node-access': {
+    level: 'error',
+    rule: 'a cluster that nodes join with a new role takes access entries: its authentication mode is not CONFIG_MAP',
+    source: 'https://docs.aws.amazon.com/eks/latest/userguide/setting-up-access-entries.html',
+  },
+  'compute-eks-strategy': {
+    level: 'error',
+    rule: 'a compute environment on Amazon EKS does not choose instances by BEST_FIT',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html',
+  },
+  'compute-eks-kubernetes-version': {
+    level: 'error',
+    rule: 'the version of Kubernetes of an image is major and minor version only',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/supported_kubernetes_version.html',
+  },
 } as const satisfies Record<string, Check>;
