@@ -87,7 +87,8 @@ export class JobRetry {
   ): batch.CfnJobDefinition.EvaluateOnExitProperty[] {
     const { exitCode } = this;
     const rules = this.rules ?? [RetryRule.SPOT_RECLAIMED, RetryRule.IMAGE_NOT_PULLED, RetryRule.TASK_NOT_STARTED];
-    const onExitCode = exitCode === undefined ? [] : [RetryRule.retryOn({ exitCode: Tokenization.stringifyNumber(exitCode) })];
+    const onExitCode =
+      exitCode === undefined ? [] : [RetryRule.retryOn({ exitCode: Tokenization.stringifyNumber(exitCode) })];
     const all = [...rules, ...onExitCode];
     if (all.length >= MAX_RULES) {
       const counted = exitCode === undefined ? '' : `, 'retry.exitCode' included`;

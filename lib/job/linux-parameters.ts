@@ -28,7 +28,8 @@ export function renderLinuxParameters(
     devices: devices?.map(({ hostPath, containerPath, permissions }) => ({
       hostPath,
       containerPath: containerPath ?? hostPath,
-      permissions,
+      // AWS Batch knows them in capitals only; aws-cdk-lib has the words of ECS.
+      permissions: permissions?.map((permission) => permission.toUpperCase()),
     })),
   };
 }

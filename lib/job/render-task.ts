@@ -43,6 +43,6 @@ function renderTaskContainer(
     })),
     startTimeout: startTimeout?.toSeconds(),
     stopTimeout: stopTimeout?.toSeconds(),
-    firelensConfiguration: firelens,
+    firelensConfiguration: firelens && { type: firelens.router, options: firelens.options },
   };
 }

@@ -28,7 +28,7 @@ export interface ContainerDependency {
 /** How a container routes the log lines of the others. */
 export interface FirelensOptions {
   /** Which router its image holds. */
-  readonly type: ecs.FirelensLogRouterType;
+  readonly router: ecs.FirelensLogRouterType;
 
   /**
    * What the router is told: `enable-ecs-log-metadata`, `config-file-type` and `config-file-value`.
