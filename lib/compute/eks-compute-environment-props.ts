@@ -8,17 +8,24 @@ import type { InstanceComputeEnvironmentProps } from './instance-compute-environ
 /**
  * Whether AWS Batch itself is let into the cluster by an access entry that it manages.
  *
- * There is one such entry for a cluster: AWS Batch creates or deletes it only when all compute environments of the cluster
- * agree.
+ * There is one such entry for a cluster. Who deploys it needs `eks:DescribeCluster`, `eks:DescribeAccessEntry`,
+ * `eks:CreateAccessEntry`, `eks:AssociateAccessPolicy` and `eks:DeleteAccessEntry`. It stays when the last compute
+ * environment of the cluster is deleted.
  *
  * @see https://docs.aws.amazon.com/batch/latest/userguide/eks-access-entries.html
  */
 export enum EksAccessEntryState {
-  /** AWS Batch manages an access entry of its own, which the authentication mode of the cluster must allow. */
+  /**
+   * AWS Batch creates an access entry, once all compute environments of the cluster say so. Pods then need the access policy
+   * `AWSBatchNamespacePolicy` for their namespace, and role bindings no longer count.
+   */
   ENABLED = 'ENABLED',
-  /** AWS Batch deletes the access entry. A cluster with the authentication mode `API` refuses this. */
+  /**
+   * AWS Batch deletes the access entry, once all compute environments of the cluster say so, and is let in by the `aws-auth`
+   * ConfigMap. Refused with a cluster that has access entries only (authentication mode `API`).
+   */
   DISABLED = 'DISABLED',
-  /** As the authentication mode of the cluster says. */
+  /** An access entry with a cluster that has nothing else (authentication mode `API`); with others, all stays as it is. */
   INHERIT_FROM_CLUSTER = 'INHERIT_FROM_CLUSTER',
 }
 
@@ -32,7 +39,8 @@ export interface EksComputeEnvironmentProps extends InstanceComputeEnvironmentPr
 
   /**
    * Namespace that AWS Batch puts pods into, unless a job names another. It must exist, AWS Batch must have its permissions
-   * there, and it is neither `default` nor `kube-*`. Another namespace replaces the compute environment.
+   * there, and it is neither `default` nor `kube-*`. Without them the compute environment may look valid, and jobs wait
+   * forever. Another namespace replaces the compute environment.
    *
    * @see https://docs.aws.amazon.com/batch/latest/userguide/getting-started-eks.html
    */
@@ -41,7 +49,7 @@ export interface EksComputeEnvironmentProps extends InstanceComputeEnvironmentPr
   /**
    * Whether AWS Batch is let into the cluster by an access entry that it manages. Changed in place.
    *
-   * @default - as the authentication mode of the cluster says; say the same for all compute environments of a cluster
+   * @default - as `INHERIT_FROM_CLUSTER`; say the same for all compute environments of a cluster
    */
   readonly accessEntry?: EksAccessEntryState;
 

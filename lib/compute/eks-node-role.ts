@@ -17,7 +17,7 @@ export function nodeRole(scope: Construct): iam.Role {
 
 /**
  * Lets instances with a role into a cluster as nodes: AWS Batch starts them, and leaves that to the owner of the cluster
- * (https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html).
+ * (https://docs.aws.amazon.com/batch/latest/userguide/eks-access-entries.html).
  * @internal
  */
 export function letNodesIn(scope: Construct, cluster: eks.IClusterRef, role: iam.IRole): eks.CfnAccessEntry {

@@ -1,16 +1,24 @@
 import { Duration, Size, type Stack } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as eks from 'aws-cdk-lib/aws-eks';
 import {
+  EksAccessEntryState,
+  EksComputeEnvironment,
   EksJob,
+  EksMultiNodeJob,
+  InstanceSelection,
   JobQueue,
   JobSize,
   PlatformCapability,
+  PodGroup,
   PodServiceAccount,
   PodVolume,
   type PodContainer,
   type PodOptions,
 } from '../../../lib';
+import { importedVpc } from '../../support/stack';
 import type { Area } from '../area';
 
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:stable');
@@ -41,7 +49,7 @@ export function fullPod(): PodOptions {
   return {
     containers: [container],
     initContainers: [{ ...container, name: 'first' }],
-    namespace: 'research',
+    kubernetesNamespace: 'research',
     serviceAccount: PodServiceAccount.of('research'),
     labels: { team: 'research' },
     annotations: { team: 'research' },
@@ -52,13 +60,32 @@ export function fullPod(): PodOptions {
   };
 }
 
+const template = (stack: Stack, launchTemplateName: string): ec2.ILaunchTemplate =>
+  ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', { launchTemplateName, versionNumber: '3' });
+
 export const eksJobs: Area = {
-  name: 'jobs on EKS',
+  name: 'EKS',
   define: (stack: Stack) => {
     const queue = JobQueue.fromJobQueueAttributes(stack, 'Queue', {
       jobQueueArn: 'arn:aws:batch:us-east-1:111111111111:job-queue/pods',
       platformCapability: PlatformCapability.EKS,
     });
     new EksJob(stack, 'Job', { queue, timeout: Duration.hours(1), ...fullPod() });
+    new EksMultiNodeJob(stack, 'Nodes', { queue, nodeGroups: [PodGroup.of(2, fullPod())] });
+    const cluster = eks.Cluster.fromClusterAttributes(stack, 'Cluster', {
+      clusterName: 'research',
+      clusterSecurityGroupId: 'sg-00000000000000001',
+    });
+    new EksComputeEnvironment(stack, 'Environment', {
+      cluster,
+      vpc: importedVpc(stack),
+      kubernetesNamespace: 'research',
+      accessEntry: EksAccessEntryState.ENABLED,
+      imageKubernetesVersion: '1.34',
+      instances: InstanceSelection.named('c7i', 'm7i'),
+      launchTemplateOverrides: [
+        { instances: InstanceSelection.named('m7i'), launchTemplate: template(stack, 'large') },
+      ],
+    });
   },
 };
