@@ -61,7 +61,7 @@ export interface FairShareSchedulingPolicyProps {
    *
    * `Tags.of()` does not get here, for the same reason.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

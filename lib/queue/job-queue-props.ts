@@ -74,7 +74,7 @@ export interface JobQueueProps {
    *
    * `Tags.of()` does not get here, for the same reason.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

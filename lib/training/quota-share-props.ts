@@ -42,7 +42,7 @@ export interface QuotaShareProps {
   /**
    * Tags of the share, beside those of `Tags.of()`.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

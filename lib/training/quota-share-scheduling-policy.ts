@@ -39,7 +39,7 @@ export interface QuotaShareSchedulingPolicyProps {
    *
    * `Tags.of()` does not get here, for the same reason.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

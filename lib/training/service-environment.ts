@@ -47,7 +47,7 @@ export interface ServiceEnvironmentProps {
   /**
    * Tags of the service environment, beside those of `Tags.of()`.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

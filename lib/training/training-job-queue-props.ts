@@ -52,7 +52,7 @@ export interface TrainingJobQueueProps {
    *
    * `Tags.of()` does not get here, for the same reason.
    *
-   * @default - none
+   * @default - no tags
    */
   readonly tags?: Record<string, string>;
 }

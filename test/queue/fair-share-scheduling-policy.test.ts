@@ -151,6 +151,7 @@ describe('numbers', () => {
         shares: [
           { shareIdentifier: text, weightFactor: number },
           { shareIdentifier: 'a*' },
+          { shareIdentifier: `a${text}` },
           { shareIdentifier: 'b', weightFactor: number },
         ],
         shareDecay: Duration.seconds(number),
@@ -165,6 +166,7 @@ describe('numbers', () => {
         ShareDistribution: [
           { ShareIdentifier: 'a.b', WeightFactor: { Ref } },
           { ShareIdentifier: 'a*' },
+          { ShareIdentifier: 'aa.b' },
           { ShareIdentifier: 'b', WeightFactor: { Ref } },
         ],
         ShareDecaySeconds: { Ref },

@@ -1,17 +1,19 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { Duration, Tags } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
 import {
+  CapacityLimit,
   FairShareSchedulingPolicy,
   JobQueue,
   FargateComputeEnvironment,
   QuotaShareSchedulingPolicy,
+  ServiceEnvironment,
   TrainingJobQueue,
   TrainingTimeLimits,
 } from '../../lib';
 import { newStack, templateOf } from '../support/stack';
-import { fifoQueue, sharedQueue } from './training-stack';
+import { fifoQueue, instanceType, sharedQueue } from './training-stack';
 
 const TYPE = 'AWS::Batch::JobQueue';
 const NO_CAPACITY = 'CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY';
@@ -150,6 +152,15 @@ describe('quota shares', () => {
     expect(() => sharedQueue(newStack(), { schedulingPolicy: undefined })).toThrow(
       'there must be one limit for instances of any type without quota shares, got one for ml.p5.48xlarge: use CapacityLimit.instances()',
     );
+  });
+
+  test('are not asked for where the instance type is known at deploy time', () => {
+    const stack = newStack();
+    const type = instanceType(new CfnParameter(stack, 'Type').valueAsString);
+    const serviceEnvironment = new ServiceEnvironment(stack, 'Typed', {
+      capacityLimits: [CapacityLimit.instancesOf(type, 1)],
+    });
+    expect(fifoQueue(stack, { serviceEnvironment }).serviceEnvironment).toBe(serviceEnvironment);
   });
 
   test('refuses their policy on a queue of jobs in containers: queue-scheduling-policy', () => {
