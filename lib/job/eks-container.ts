@@ -73,7 +73,7 @@ export interface PodContainer {
   /**
    * Volumes that the container sees.
    *
-   * @default - none
+   * @default - the container sees no volumes
    */
   readonly mounts?: PodVolumeMount[];
 

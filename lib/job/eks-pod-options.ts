@@ -14,7 +14,7 @@ export interface PodOptions {
   /**
    * Containers that run one after the other before the others start, up to 10.
    *
-   * @default - none
+   * @default - no containers run before the others
    */
   readonly initContainers?: PodContainer[];
 

@@ -2,6 +2,7 @@ import { CfnParameter, Size, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -11,8 +12,10 @@ import {
   EksAccessEntryState,
   EksComputeEnvironment,
   type EksComputeEnvironmentProps,
+  EksJob,
   InstanceSelection,
   JobQueue,
+  JobSize,
   OnDemandAllocationStrategy,
   PlatformCapability,
 } from '../../lib';
@@ -102,6 +105,14 @@ describe('a compute environment on Amazon EKS', () => {
     expect(ours.architecture).toBe(ec2.InstanceArchitecture.ARM_64);
     const queue = new JobQueue(stack, 'Queue', { computeEnvironments: [ours] });
     expect(queue.platformCapability).toBe(PlatformCapability.EKS);
+  });
+
+  test('refuses jobs that none of its instances can hold (fit-instance-type)', () => {
+    const computeEnvironments = [environment({ instances: InstanceSelection.named('c7i.large') })];
+    const queue = new JobQueue(stack, 'Queue', { computeEnvironments });
+    const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:stable');
+    const containers = [{ image, size: JobSize.of(64, Size.gibibytes(2)) }];
+    expect(() => new EksJob(stack, 'Job', { queue, containers })).toThrow(/c7i\.large.*\[cdk-batch-platform:fit-instance-type\]/);
   });
 
   test('has GPUs together with the driver for them', () => {
