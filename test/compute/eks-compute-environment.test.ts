@@ -112,7 +112,9 @@ describe('a compute environment on Amazon EKS', () => {
     const queue = new JobQueue(stack, 'Queue', { computeEnvironments });
     const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:stable');
     const containers = [{ image, size: JobSize.of(64, Size.gibibytes(2)) }];
-    expect(() => new EksJob(stack, 'Job', { queue, containers })).toThrow(/c7i\.large.*\[cdk-batch-platform:fit-instance-type\]/);
+    expect(() => new EksJob(stack, 'Job', { queue, containers })).toThrow(
+      /c7i\.large.*\[cdk-batch-platform:fit-instance-type\]/,
+    );
   });
 
   test('has GPUs together with the driver for them', () => {
