@@ -93,15 +93,15 @@ export interface ContainerOptions {
   /**
    * File systems in memory. They count as memory of the container. Not for Fargate.
    *
-   * @default - none
+   * @default - all that the container writes goes to disk
    */
   readonly tmpfs?: TmpfsMount[];
 
   /**
-   * Devices of the instance that the container sees, such as `/dev/infiniband/uverbs0` for EFA. GPUs need none: ask for
-   * them in `size`. Not for Fargate.
+   * Devices of the instance that the container sees, such as `/dev/infiniband/uverbs0` where the compute environment has
+   * `Interconnect.efa`. GPUs need none: ask for them in `size`. Not for Fargate.
    *
-   * @default - none
+   * @default - no devices but those that Docker gives each container
    */
   readonly devices?: HostDevice[];
 

@@ -49,14 +49,14 @@ export interface LogDriverOptions {
   /**
    * Options of the driver, named as in its documentation.
    *
-   * @default - none
+   * @default - the driver does as it does by itself
    */
   readonly options?: Record<string, string>;
 
   /**
    * Options with secret values, such as tokens. ECS reads them as the execution role.
    *
-   * @default - none
+   * @default - no option is secret
    */
   readonly secretOptions?: Record<string, batch.Secret>;
 }

@@ -40,7 +40,7 @@ export interface JobProps {
    *
    * A placeholder that is neither here nor in `parameters` would reach the command as it is: there is a warning.
    *
-   * @default - none
+   * @default - each placeholder has a default
    */
   readonly requiredParameters?: string[];
 

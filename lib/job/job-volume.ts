@@ -51,7 +51,7 @@ export interface S3FilesVolumeOptions extends JobVolumeOptions {
   /**
    * Access point that says which directory the job sees, and as which user.
    *
-   * @default - none
+   * @default - none: the job sees `rootDirectory` as its own user
    */
   readonly accessPoint?: s3files.IAccessPointRef;
 
@@ -100,6 +100,8 @@ export class JobVolume {
   /**
    * A directory of the instance: it is shared by all jobs there, and stays as long as the instance does. Docker creates
    * it if it is not there. Not for Fargate.
+   *
+   * With `InstanceSetup.instanceStore` of the compute environment it can be a fast disk of the instance.
    */
   public static host(path: string, options: JobVolumeOptions = {}): JobVolume {
     return new JobVolume(hostVolume(path), options.name);
@@ -108,7 +110,8 @@ export class JobVolume {
   /**
    * A file system of Amazon FSx that the compute environment mounts on its instances at `mountPoint`. Not for Fargate.
    *
-   * AWS Batch knows no volumes of FSx: instances mount the file system when they start, jobs see the directory.
+   * AWS Batch knows no volumes of FSx: instances mount the file system when they start, as `InstanceSetup.lustre` of the
+   * compute environment says, and jobs see the directory.
    */
   public static fsx(mountPoint: string, options: JobVolumeOptions = {}): JobVolume {
     return new JobVolume(hostVolume(mountPoint), options.name);

@@ -104,6 +104,13 @@ describe('resources that are counted', () => {
     });
   });
 
+  test('refuses six kinds of them (job-consumable-count)', () => {
+    const one = { resource: resource(), quantity: 1 };
+    expect(() => job({ consumableResources: [one, one, one, one, one, one] })).toThrow(
+      "'consumableResources' must hold at most 5 resources, got 6 (in Stack/Job)",
+    );
+  });
+
   test.each([0, 1.5])('refuses %d of them (job-consumable-quantity)', (quantity) => {
     expect(() => job({ consumableResources: [{ resource: resource(), quantity }] })).toThrow(
       `'consumableResources[0].quantity' must be a whole number from 1 to 9007199254740991, got ${quantity} (in Stack/Job)`,

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -8,8 +9,10 @@ import {
   ContainerCondition,
   JobDefinitionKind,
   JobLogging,
+  JobQueue,
   JobSize,
   JobVolume,
+  ManagedInstancesComputeEnvironment,
   MultiContainerJob,
   type MultiContainerJobProps,
   PlatformCapability,
@@ -20,6 +23,7 @@ import { statementsOf } from '../support/role-statements';
 import { newStack } from '../support/stack';
 
 const { EC2, FARGATE, MANAGED_INSTANCES } = PlatformCapability;
+const { ARM_64, X86_64 } = ec2.InstanceArchitecture;
 const image = ecs.ContainerImage.fromRegistry('busybox');
 let stack: Stack;
 
@@ -240,6 +244,26 @@ describe('on ECS Managed Instances', () => {
     expect(taskOf(made)).toMatchObject({ taskProperties: [{ networkMode: 'host' }] });
     expect(definitionOf(made).platformCapabilities).toEqual(['MANAGED_INSTANCES']);
   });
+
+  test.each([
+    { architectures: [ARM_64], written: [{ cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' }] },
+    { architectures: [X86_64], written: [] },
+    { architectures: [undefined], written: [] },
+    { architectures: [ARM_64, undefined], written: [] },
+  ])(
+    'a task for Graviton says so, as ECS takes it for x86-64 otherwise: $architectures',
+    ({ architectures, written }) => {
+      const computeEnvironments = architectures.map((architecture, index) =>
+        ManagedInstancesComputeEnvironment.fromManagedInstancesComputeEnvironmentAttributes(stack, `Known${index}`, {
+          computeEnvironmentArn: `arn:aws:batch:eu-west-1:111122223333:compute-environment/Known${index}`,
+          architecture,
+        }),
+      );
+      const queue = new JobQueue(stack, 'Known', { computeEnvironments });
+      const platforms = [...JSON.stringify(taskOf(job({ queue }))).matchAll(/"runtimePlatform":(\{[^}]+\})/g)];
+      expect(platforms.map(([, platform]): unknown => JSON.parse(platform))).toEqual(written);
+    },
+  );
 
   test('a job of one container is a task, too', () => {
     const made = new BatchJob(stack, 'One', {

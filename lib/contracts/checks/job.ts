@@ -237,6 +237,11 @@ export const JOB_CHECKS = {
     rule: 'a pattern of a retry rule has at most 512 letters, digits, points, colons and blanks, or digits for exit codes, and * only at its end',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_EvaluateOnExit.html',
   },
+  'job-consumable-count': {
+    level: 'error',
+    rule: 'a job takes of at most 5 consumable resources',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/resource-aware-scheduling-how-to-for-jobs.html',
+  },
   'job-consumable-quantity': {
     level: 'error',
     rule: 'a job takes a whole number of a consumable resource, at least 1',
