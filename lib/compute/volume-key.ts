@@ -7,14 +7,16 @@ import type { IConstruct } from 'constructs';
  * Lets EC2 Auto Scaling, which starts the instances for AWS Batch, use a key for their volumes; imported keys are left as
  * they are. May be called for each compute environment: equal statements of a key policy become one.
  *
- * The account is the principal, narrowed to the service-linked role by a condition: a key policy must not name a role that
- * does not exist yet, as in a new account.
+ * Conditions name the service-linked roles, as a principal must exist already, which it does not in a new account. The
+ * account as principal would not do: it only lets IAM policies decide, and those of the roles say nothing of keys.
  * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  * @internal
  */
 export function allowInstances(scope: IConstruct, key: kms.IKey, spot: boolean): void {
+  const stack = Stack.of(scope);
+  const { account } = stack;
   const role = (service: string, name: string): string =>
-    Stack.of(scope).formatArn({
+    stack.formatArn({
       service: 'iam',
       region: '',
       resource: 'role',
@@ -27,10 +29,14 @@ export function allowInstances(scope: IConstruct, key: kms.IKey, spot: boolean):
   const statement = (sid: string, actions: string[], conditions: Record<string, unknown> = {}): iam.PolicyStatement =>
     new iam.PolicyStatement({
       sid: spot ? `${sid}OnSpot` : sid,
-      principals: [new iam.AccountRootPrincipal()],
+      principals: [new iam.AnyPrincipal()],
       actions,
       resources: ['*'],
-      conditions: { ArnLike: { 'aws:PrincipalArn': roles }, ...conditions },
+      conditions: {
+        StringEquals: { 'kms:CallerAccount': account },
+        ArnLike: { 'aws:PrincipalArn': roles },
+        ...conditions,
+      },
     });
   const use = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
   const forVolumes = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };

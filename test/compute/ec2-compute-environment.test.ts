@@ -1,5 +1,5 @@
-import { CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,18 +9,13 @@ import {
   Ec2Capacity,
   Ec2ComputeEnvironment,
   InstanceSelection,
+  OnDemandAllocationStrategy,
   PlatformCapability,
   SpotAllocationStrategy,
   type Ec2ComputeEnvironmentProps,
 } from '../../lib';
 import { importedVpc, newStack, templateOf } from '../support/stack';
-
-const environment = (stack: Stack, props: Partial<Ec2ComputeEnvironmentProps> = {}): Ec2ComputeEnvironment =>
-  new Ec2ComputeEnvironment(stack, 'Environment', { vpc: importedVpc(stack), ...props });
-
-const hasComputeResources = (template: Template, resources: object): void => {
-  template.hasResourceProperties('AWS::Batch::ComputeEnvironment', { ComputeResources: Match.objectLike(resources) });
-};
+import { environment, hasComputeResources } from './compute-environment';
 
 describe('a compute environment on EC2', () => {
   const template = templateOf((stack) => environment(stack));
@@ -103,6 +98,17 @@ test.each([
   [Ec2Capacity.onDemand(), 'EC2', 'BEST_FIT_PROGRESSIVE'],
   [Ec2Capacity.spot(), 'SPOT', 'SPOT_CAPACITY_OPTIMIZED'],
   [Ec2Capacity.spot(SpotAllocationStrategy.SPOT_PRICE_CAPACITY_OPTIMIZED), 'SPOT', 'SPOT_PRICE_CAPACITY_OPTIMIZED'],
+  [
+    Ec2Capacity.spot(SpotAllocationStrategy.SPOT_CAPACITY_OPTIMIZED_PRIORITIZED),
+    'SPOT',
+    'SPOT_CAPACITY_OPTIMIZED_PRIORITIZED',
+  ],
+  [
+    Ec2Capacity.onDemand(OnDemandAllocationStrategy.BEST_FIT_PROGRESSIVE_ORDERED),
+    'EC2',
+    'BEST_FIT_PROGRESSIVE_ORDERED',
+  ],
+  [Ec2Capacity.onDemand(OnDemandAllocationStrategy.BEST_FIT), 'EC2', 'BEST_FIT'],
 ])('buys capacity %#: $1 by $2', (capacity, type, strategy) => {
   const template = templateOf((stack) => environment(stack, { capacity }));
   hasComputeResources(template, { Type: type, AllocationStrategy: strategy });
