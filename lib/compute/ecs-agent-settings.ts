@@ -51,7 +51,7 @@ export interface EcsAgentSettings {
   /**
    * More variables by name, such as `ECS_IMAGE_MINIMUM_CLEANUP_AGE`.
    *
-   * @default - none
+   * @default - no other variables than those of the properties here and of AWS Batch
    */
   readonly variables?: Record<string, string>;
 }

@@ -222,4 +222,14 @@ describe('references', () => {
     expect(imported.architecture).toBeUndefined();
     expect(imported).not.toHaveProperty('connections');
   });
+
+  test('an imported one has the architecture of the instances that it is told of', () => {
+    const offer = { instances: InstanceSelection.defaultArm64() };
+    const imported = Ec2ComputeEnvironment.fromEc2ComputeEnvironmentAttributes(newStack(), 'Other', {
+      computeEnvironmentArn: 'arn:aws:batch:eu-west-1:123456789012:compute-environment/other',
+      offer,
+    });
+    expect(imported.offer).toBe(offer);
+    expect(imported.architecture).toBe(ec2.InstanceArchitecture.ARM_64);
+  });
 });

@@ -1,8 +1,15 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
-import { BatchNetwork, FargateCapacity, FargateComputeEnvironment, PlatformCapability } from '../../lib';
+import {
+  BatchNetwork,
+  ContainerInsights,
+  FargateCapacity,
+  FargateComputeEnvironment,
+  PlatformCapability,
+} from '../../lib';
 import { importedVpc, newStack, templateOf } from '../support/stack';
 
 describe('a compute environment on Fargate', () => {
@@ -44,6 +51,32 @@ test('runs on spare capacity when told so', () => {
     new FargateComputeEnvironment(stack, 'Environment', { vpc: importedVpc(stack), capacity: FargateCapacity.SPOT });
   });
   template.hasResourceProperties('AWS::Batch::ComputeEnvironment', { ComputeResources: { Type: 'FARGATE_SPOT' } });
+});
+
+test('may show what its cluster does, stand still, and have a service role', () => {
+  const template = templateOf((stack) => {
+    const serviceRole = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('batch.amazonaws.com') });
+    const containerInsights = ContainerInsights.ENABLED;
+    const vpc = importedVpc(stack);
+    new FargateComputeEnvironment(stack, 'Environment', { vpc, serviceRole, containerInsights, enabled: false });
+  });
+  template.hasResource('AWS::Batch::ComputeEnvironment', {
+    Properties: {
+      State: 'DISABLED',
+      EcsSettings: { ContainerInsights: 'ENABLED' },
+      ServiceRole: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Role'), 'Arn'] },
+    },
+    DependsOn: [Match.stringLikeRegexp('^Role')],
+  });
+});
+
+test('an imported one offers what it is told', () => {
+  const offer = { maxvCpus: 64, spot: true };
+  const imported = FargateComputeEnvironment.fromFargateComputeEnvironmentAttributes(newStack(), 'Other', {
+    computeEnvironmentArn: 'arn:aws:batch:eu-west-1:123456789012:compute-environment/other',
+    offer,
+  });
+  expect(imported.offer).toBe(offer);
 });
 
 test('refuses a limit of no vCPU', () => {
