@@ -192,7 +192,7 @@ describe('roles', () => {
   });
 });
 
-describe('the timeout', () => {
+describe('the timeout (job-timeout)', () => {
   test.each([60, 61, 86_400])('may be %d seconds', (seconds) => {
     expect(() => job({ timeout: Duration.seconds(seconds) })).not.toThrow();
   });
@@ -210,7 +210,7 @@ describe('the timeout', () => {
   });
 });
 
-describe('the size of the definition', () => {
+describe('the size of the definition (job-definition-size)', () => {
   test('refuses more than 24 KiB', () => {
     job({ environment: { LARGE: 'x'.repeat(24 * 1024) } });
     expect(() => template()).toThrow(

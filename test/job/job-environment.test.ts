@@ -21,7 +21,7 @@ function job(props: Partial<BatchJobProps>): BatchJob {
 
 const secret = (): batch.Secret => batch.Secret.fromSecretsManager(new secretsmanager.Secret(stack, 'Secret'));
 
-describe('names of environment variables', () => {
+describe('names of environment variables (job-environment-name)', () => {
   test.each(['A', 'a.b-c', 'MY_AWS_BATCH', 'BATCH_PLATFORM_MODE', '_1'])('may be %s', (name) => {
     expect(() => job({ environment: { [name]: 'x' } })).not.toThrow();
   });
