@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CHECKS } from '../../lib/contracts/checks';
 import { pathsOf, schemaOf, typesOf } from '../support/service-spec';
@@ -20,7 +20,7 @@ export interface Surface {
 export function measure(areas: readonly Area[]): Surface {
   const types = typesOf('AWS::Batch::');
   const reach = (some: readonly Area[]): ReadonlySet<string> =>
-    new Set(some.flatMap((area) => [...reachedBy(templateOf(area), types)]));
+    new Set(some.flatMap((area) => [...reachedBy(synthesize(area), types)]));
   const own = reach(areas.filter(({ isBorrowed }) => isBorrowed !== true));
   const borrowed = [...reach(areas.filter(({ isBorrowed }) => isBorrowed === true))].filter((path) => !own.has(path));
   return {
@@ -30,12 +30,14 @@ export function measure(areas: readonly Area[]): Surface {
   };
 }
 
-function templateOf(area: Area): unknown {
+/** The template of an area in an app of its own. */
+export function synthesize(area: Area, prepare: (stack: Stack) => void = () => undefined): unknown {
   const stack = newStack({ env: { account: '111111111111', region: 'us-east-1' } });
   // Every prop is set here, those that are seldom right too.
   for (const [id, { level }] of Object.entries(CHECKS)) {
     if (level === 'warning') Annotations.of(stack).acknowledgeWarning(`cdk-batch-platform:${id}`, 'shows every prop');
   }
+  prepare(stack);
   area.define(stack);
   return Template.fromStack(stack).toJSON();
 }

@@ -24,7 +24,7 @@ import type { Area } from '../area';
 const image = ecs.ContainerImage.fromRegistry('public.ecr.aws/docker/library/busybox:stable');
 
 /** A pod with everything that a pod can have. */
-export function fullPod(): PodOptions {
+function fullPod(): PodOptions {
   const cache = PodVolume.emptyDir('cache', { medium: batch.EmptyDirMediumType.MEMORY, sizeLimit: Size.gibibytes(1) });
   const container: PodContainer = {
     image,
@@ -63,7 +63,7 @@ export function fullPod(): PodOptions {
 const template = (stack: Stack, launchTemplateName: string): ec2.ILaunchTemplate =>
   ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', { launchTemplateName, versionNumber: '3' });
 
-export const eksJobs: Area = {
+export const onEks: Area = {
   name: 'EKS',
   define: (stack: Stack) => {
     const queue = JobQueue.fromJobQueueAttributes(stack, 'Queue', {
