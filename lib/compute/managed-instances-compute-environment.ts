@@ -80,7 +80,7 @@ export class ManagedInstancesComputeEnvironment extends ComputeEnvironmentBase i
 
     this.instanceRole = props.instanceRole ?? managedInstanceRole(this);
     this.infrastructureRole = props.infrastructureRole ?? infrastructureRole(this);
-    const passRole = grantPassRole(this.infrastructureRole, this.instanceRole);
+    grantPassRole(this.infrastructureRole, this.instanceRole);
     const { instanceProfileArn } = new iam.InstanceProfile(this, 'InstanceProfile', { role: this.instanceRole });
     const { roleArn: infrastructureRoleArn } = this.infrastructureRole;
 
@@ -102,9 +102,8 @@ export class ManagedInstancesComputeEnvironment extends ComputeEnvironmentBase i
       },
     });
     ownTags(resource, props.tags);
-    // Without its roles or its way out, a compute environment can neither start instances nor be deleted.
+    // Without its roles, their policies or its way out, a compute environment can neither start instances nor be deleted.
     resource.node.addDependency(this.instanceRole, this.infrastructureRole, connectivity);
-    passRole.applyBefore(resource);
     if (props.serviceRole !== undefined) resource.node.addDependency(props.serviceRole);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
