@@ -1,9 +1,9 @@
-import { Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { JobSize } from '../job/job-size';
 import { fail } from '../private/check';
 import type { ContainerOverride, ContainerOverrideOptions } from './container-override';
+import { podResources, resourceRequirements } from './container-size';
 import type { ContainerGroup, Place } from './job-shape';
+import { toPascalCase } from './pascal-case';
 import { checkExpression, renderVariables } from './variables';
 
 /** What the containers of a job get as a whole; the expressions are for state machines only. @internal */
@@ -54,9 +54,9 @@ function renderContainer(scope: IConstruct, place: Place, name: string | undefin
   const { command, args, image, size, sizeExpression, environment, environmentExpression } = own;
   if (sizeExpression !== undefined) checkExpression(scope, 'sizeExpression', sizeExpression);
   const variables = renderVariables(scope, environment, environmentExpression);
-  const requirements = sizeExpression ?? (size && renderSize(size));
+  const requirements = sizeExpression ?? (size && toPascalCase(resourceRequirements(size)));
   const overrides = {
-    pod: { Image: image, Command: command, Args: args, Env: variables, Resources: size && renderResources(size) },
+    pod: { Image: image, Command: command, Args: args, Env: variables, Resources: size && podResources(size) },
     task: { Command: command, Environment: variables, ResourceRequirements: requirements },
     container: { Command: command, Environment: variables, ResourceRequirements: requirements },
   }[place];
@@ -119,24 +119,5 @@ function merge(general?: Record<string, string>, own?: Record<string, string>): 
   return { ...general, ...own };
 }
 
-const listed = (names: readonly (string | undefined)[]): string => names.map((name) => name ?? 'one').join(', ');
-
-function renderSize({ vcpus, memory, gpus }: JobSize): unknown {
-  const requirements = [
-    { Type: 'VCPU', Value: Tokenization.stringifyNumber(vcpus) },
-    { Type: 'MEMORY', Value: Tokenization.stringifyNumber(memory.toMebibytes()) },
-  ];
-  return gpus === undefined
-    ? requirements
-    : [...requirements, { Type: 'GPU', Value: Tokenization.stringifyNumber(gpus) }];
-}
-
-/** AWS Batch wants limits and requests of a pod to be equal (https://docs.aws.amazon.com/batch/latest/userguide/eks-jobs.html). */
-function renderResources({ vcpus, memory, gpus }: JobSize): unknown {
-  const resources = {
-    cpu: Tokenization.stringifyNumber(vcpus),
-    memory: `${Tokenization.stringifyNumber(memory.toMebibytes())}Mi`,
-    'nvidia.com/gpu': gpus && Tokenization.stringifyNumber(gpus),
-  };
-  return { Limits: resources, Requests: resources };
-}
+const listed = (names: readonly (string | undefined)[]): string =>
+  names.map((name) => name ?? 'one').join(', ') || 'none';

@@ -88,7 +88,9 @@ export function renderConsumables(scope: IConstruct, requirements?: readonly Con
   if (requirements === undefined) return undefined;
   return {
     ConsumableResourceList: requirements.map(({ resource, quantity }, index) => {
-      checkRange(scope, `consumableResources[${index}].quantity`, quantity, 1, Number.MAX_SAFE_INTEGER);
+      checkRange(scope, `consumableResources[${index}].quantity`, quantity, 1, Number.MAX_SAFE_INTEGER, {
+        check: 'job-consumable-quantity',
+      });
       return { ConsumableResource: resource.consumableResourceRef.consumableResourceArn, Quantity: quantity };
     }),
   };
