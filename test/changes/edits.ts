@@ -1,9 +1,18 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Annotations, Duration, Size } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Ec2Capacity, InstanceSelection, JobRetry, JobSize, SpotAllocationStrategy } from '../../lib';
+import {
+  ContainerInsights,
+  Ec2Capacity,
+  InstanceSelection,
+  InstanceSetup,
+  JobRetry,
+  JobSize,
+  JobStateTimeLimits,
+  SpotAllocationStrategy,
+} from '../../lib';
 import type { Edit } from './platform';
 
 /** An edit that people make, and what becomes of the resources of AWS Batch. */
@@ -49,6 +58,24 @@ export const EDITS_IN_PLACE: readonly EditOfPlatform[] = [
     changes: ['Spot in place ComputeResources.AllocationStrategy'],
   },
   {
+    title: 'another image (AMI)',
+    edit: () => ({ spot: { machineImage: ec2.MachineImage.genericLinux({ 'us-east-1': 'ami-00000000000000002' }) } }),
+    changes: ['Spot in place ComputeResources.Ec2Configuration[].ImageIdOverride'],
+  },
+  {
+    title: 'other user data',
+    edit: () => ({ spot: { setup: [InstanceSetup.instanceStore('/scratch')] } }),
+    changes: [
+      'Spot/LaunchTemplate in place LaunchTemplateData.UserData',
+      'Spot in place ComputeResources.LaunchTemplate.Version',
+    ],
+  },
+  {
+    title: 'other tags on the instances',
+    edit: () => ({ spot: { instanceTags: { team: 'research' } } }),
+    changes: ['Spot in place ComputeResources.Tags'],
+  },
+  {
     title: 'a bigger root volume',
     edit: () => ({ spot: { rootVolumeSize: Size.gibibytes(200) } }),
     changes: [
@@ -62,6 +89,33 @@ export const EDITS_IN_PLACE: readonly EditOfPlatform[] = [
       spot: { securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-00000000000000001')] },
     }),
     changes: ['Spot in place ComputeResources.SecurityGroupIds'],
+  },
+  {
+    title: 'other subnets',
+    edit: (_, stack) => ({
+      spot: {
+        vpcSubnets: {
+          subnets: ['subnet-00000000000000003', 'subnet-00000000000000004'].map((subnetId, index) =>
+            ec2.Subnet.fromSubnetAttributes(stack, `Subnet${index}`, {
+              subnetId,
+              routeTableId: `rtb-0000000000000000${index + 3}`,
+              availabilityZone: ['us-east-1c', 'us-east-1d'][index],
+            }),
+          ),
+        },
+      },
+    }),
+    changes: ['Spot in place ComputeResources.Subnets'],
+  },
+  {
+    title: 'instances that stay longer when no job waits',
+    edit: () => ({ spot: { scaleDownDelay: Duration.hours(1) } }),
+    changes: ['Spot in place ComputeResources.ScalingPolicy.MinScaleDownDelayMinutes'],
+  },
+  {
+    title: 'Container Insights',
+    edit: () => ({ spot: { containerInsights: ContainerInsights.ENHANCED } }),
+    changes: ['Spot in place EcsSettings.ContainerInsights'],
   },
   {
     title: 'longer time for jobs while instances are replaced',
@@ -82,6 +136,26 @@ export const EDITS_IN_PLACE: readonly EditOfPlatform[] = [
     title: 'another priority',
     edit: () => ({ research: { priority: 50 } }),
     changes: ['Research in place Priority'],
+  },
+  {
+    title: 'other weights of the shares',
+    edit: () => ({ shares: [{ shareIdentifier: 'genomics', weightFactor: 0.5 }] }),
+    changes: ['Shares in place FairsharePolicy.ShareDistribution[].WeightFactor'],
+  },
+  {
+    title: 'an added share',
+    edit: ({ shares }) => ({ shares: [...shares, { shareIdentifier: 'weather' }] }),
+    changes: ['Shares in place FairsharePolicy.ShareDistribution'],
+  },
+  {
+    title: 'other time limits of jobs that cannot be placed',
+    edit: () => ({ research: { timeLimits: JobStateTimeLimits.of({ noInstanceFits: Duration.hours(2) }) } }),
+    changes: ['Research in place JobStateTimeLimitActions[].MaxTimeSeconds'],
+  },
+  {
+    title: 'a queue that takes no more jobs',
+    edit: () => ({ research: { enabled: false } }),
+    changes: ['Research in place State'],
   },
   {
     title: 'a log that is kept longer',
@@ -135,5 +209,38 @@ export const EDITS_THAT_REPLACE: readonly EditOfPlatform[] = [
     title: 'a renamed job',
     edit: () => ({ jobId: 'Draw' }),
     changes: ['Draw created', 'Render deleted'],
+  },
+  {
+    title: 'tags of a job definition (`tags`)',
+    edit: () => ({ job: { tags: { team: 'research' } } }),
+    changes: ['Render replaced Tags'],
+  },
+  {
+    title: 'tags of a queue (`tags`)',
+    edit: () => ({ research: { tags: { team: 'research' } } }),
+    changes: ['Research replaced Tags'],
+  },
+  {
+    title: 'tags of a compute environment (`tags`)',
+    edit: () => ({ spot: { tags: { team: 'research' } } }),
+    changes: ['Spot replaced Tags', 'Research in place ComputeEnvironmentOrder[].ComputeEnvironment'],
+  },
+  {
+    title: 'a name for a queue (`jobQueueName`)',
+    edit: (_, stack) => {
+      Annotations.of(stack).acknowledgeWarning('cdk-batch-platform:queue-physical-name', 'shows what it does');
+      return { research: { jobQueueName: 'research' } };
+    },
+    changes: ['Research replaced JobQueueName'],
+  },
+  {
+    title: 'another security group on Fargate',
+    edit: (_, stack) => ({
+      fargate: { securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-00000000000000001')] },
+    }),
+    changes: [
+      'Fargate replaced ComputeResources.SecurityGroupIds',
+      'Small in place ComputeEnvironmentOrder[].ComputeEnvironment',
+    ],
   },
 ];

@@ -11,8 +11,8 @@ it, for a compute environment the end of the jobs on it. The tables below are th
 the edit, and of looking up each property that differs in the published schema (\`@aws-cdk/aws-service-spec\`). A test holds them, and another one
 deploys the edits to the [local endpoint](local.md) and compares what was there before and after.
 
-The platform has two compute environments on EC2, \`Spot\` and \`OnDemand\`, one on \`Fargate\`, the queues \`Research\` and \`Small\`, and the jobs \`Render\` and
-\`Report\`.`;
+The platform has two compute environments on EC2, \`Spot\` and \`OnDemand\`, one on \`Fargate\`, the queue \`Research\` with the scheduling policy \`Shares\`, the queue
+\`Small\`, and the jobs \`Render\` and \`Report\`.`;
 
 const IN_PLACE = `## In place
 
@@ -27,7 +27,8 @@ name it, go on with it. Those who submit by name get the new one.`;
 
 const REPLACES = `## Something new in its place
 
-CloudFormation knows no other way here.`;
+CloudFormation knows no other way here. On Fargate it could be told one, but AWS Batch refuses every update of a compute environment on Fargate that
+carries \`ReplaceComputeEnvironment\`, a bigger \`maxvCpus\` included.`;
 
 const codes = (values: readonly string[]): string => [...new Set(values)].map((value) => `\`${value}\``).join(', ');
 

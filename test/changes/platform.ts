@@ -6,6 +6,8 @@ import {
   Ec2Capacity,
   Ec2ComputeEnvironment,
   type Ec2ComputeEnvironmentProps,
+  type FairShare,
+  FairShareSchedulingPolicy,
   FargateComputeEnvironment,
   type FargateComputeEnvironmentProps,
   InstanceSelection,
@@ -20,6 +22,7 @@ export interface Plan {
   readonly appTags: Readonly<Record<string, string>>;
   readonly spot: Partial<Ec2ComputeEnvironmentProps>;
   readonly fargate: Partial<FargateComputeEnvironmentProps>;
+  readonly shares: FairShare[];
   readonly research: Partial<JobQueueProps>;
   readonly isOnDemandFirst: boolean;
   readonly moreQueues: readonly string[];
@@ -34,6 +37,7 @@ const VERSION_1: Plan = {
   appTags: {},
   spot: {},
   fargate: {},
+  shares: [{ shareIdentifier: 'genomics', weightFactor: 1 }],
   research: {},
   isOnDemandFirst: false,
   moreQueues: [],
@@ -58,7 +62,8 @@ export function definePlatform(app: App, edit: Edit = () => ({})): Stack {
   const fargate = new FargateComputeEnvironment(stack, 'Fargate', { vpc, ...plan.fargate });
 
   const computeEnvironments = plan.isOnDemandFirst ? [onDemand, spot] : [spot, onDemand];
-  const research = new JobQueue(stack, 'Research', { computeEnvironments, ...plan.research });
+  const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Shares', { shares: plan.shares });
+  const research = new JobQueue(stack, 'Research', { computeEnvironments, schedulingPolicy, ...plan.research });
   for (const id of plan.moreQueues) new JobQueue(stack, id, { computeEnvironments: [spot] });
   const small = new JobQueue(stack, 'Small', { computeEnvironments: [fargate] });
 
@@ -68,6 +73,7 @@ export function definePlatform(app: App, edit: Edit = () => ({})): Stack {
     queue: research,
     size: JobSize.of(1, Size.gibibytes(2)),
     command: ['sh', '-c', 'true'],
+    shareIdentifier: 'genomics',
     ...plan.job,
   });
   new BatchJob(stack, 'Report', { image, queue: small, command: ['true'] });

@@ -59,7 +59,9 @@ test('callers that know the first revision of a job definition can go on with it
 
   const [jobQueue] = idsOf(ids, 'AWS::Batch::JobQueue');
   const jobDefinition = latest.replace(/:\d+$/, ':1');
-  const { jobId = '' } = await batch.send(new SubmitJobCommand({ jobName: 'in-flight', jobQueue, jobDefinition }));
+  const { jobId = '' } = await batch.send(
+    new SubmitJobCommand({ jobName: 'in-flight', jobQueue, jobDefinition, shareIdentifier: 'genomics' }),
+  );
   const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
   expect(jobs.map((job) => job.jobDefinition)).toEqual([jobDefinition]);
 });
