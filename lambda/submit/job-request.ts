@@ -2,6 +2,7 @@ import type { SubmitJobCommandInput } from '@aws-sdk/client-batch';
 import { MIN_ARRAY_SIZE } from '../../lib/contracts/items';
 import { MAX_OVERRIDES_CHARACTERS, MAX_SUBMIT_BYTES } from '../../lib/contracts/submission';
 import { refusal } from '../shared/refusal';
+import { lengthOf, overridesOf } from './overrides';
 import type { CheckedSubmission } from './request';
 
 const LONGEST_JOB_NAME = 128;
@@ -29,24 +30,25 @@ export const jobRequestOf = (
   count: number,
   environment: Readonly<Record<string, string>>,
 ): SubmitJobCommandInput => {
-  const { parameters } = submission;
-  const containerOverrides = {
-    environment: Object.entries({ ...submission.environment, ...environment }).map(([name, value]) => ({
-      name,
-      value,
-    })),
-  };
+  const { parameters, shareIdentifier, schedulingPriority } = submission;
+  const variables = Object.entries({ ...submission.environment, ...environment }).map(([name, value]) => ({
+    name,
+    value,
+  }));
+  const overrides = overridesOf(variables, submission.overrides);
   const input = {
     jobName: jobNameOf(submission.job, submissionId),
     jobQueue: submission.queue,
     jobDefinition: submission.jobDefinition,
     parameters,
-    containerOverrides,
+    ...overrides,
+    ...(shareIdentifier !== undefined && { shareIdentifier }),
+    ...(schedulingPriority !== undefined && { schedulingPriorityOverride: schedulingPriority }),
     ...(count >= MIN_ARRAY_SIZE && { arrayProperties: { size: count } }),
   };
   checkSize('parameters and environment', Buffer.byteLength(JSON.stringify(input)), 'bytes', MAX_SUBMIT_BYTES);
   // AWS Batch puts the command with its parameters filled in into the overrides as well.
-  const overrides = JSON.stringify(containerOverrides).length + Object.values(parameters).join('').length;
-  checkSize('parameters and environment', overrides, 'characters', MAX_OVERRIDES_CHARACTERS);
+  const characters = lengthOf(overrides) + Object.values(parameters).join('').length;
+  checkSize('parameters and environment', characters, 'characters', MAX_OVERRIDES_CHARACTERS);
   return input;
 };

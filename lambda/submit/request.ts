@@ -1,6 +1,6 @@
 import type { ItemSource } from '../../lib/contracts/items';
 import { JOB_ENVIRONMENT } from '../../lib/contracts/job-environment';
-import type { SubmissionTargets } from '../../lib/contracts/submission';
+import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
 import { excerpt, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
 import { itemSourceOf } from '../shared/item-source';
 import { refusal } from '../shared/refusal';
@@ -17,6 +17,10 @@ export interface CheckedSubmission {
   readonly parameters: Texts;
   readonly environment: Texts;
   readonly idempotencyKey?: string;
+  readonly shareIdentifier?: string;
+  /** Set where the queue wants a priority that the job definition does not have. */
+  readonly schedulingPriority?: number;
+  readonly overrides?: readonly OverrideTarget[];
 }
 
 const LONGEST_KEY = 256;
@@ -83,19 +87,42 @@ const idempotencyKeyOf = (value: unknown): string | undefined => {
   return key;
 };
 
+const SHARE_IDENTIFIER = /^[A-Za-z0-9]{1,255}$/;
+
+/** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
+const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boolean): string | undefined => {
+  if (given !== undefined && !SHARE_IDENTIFIER.test(given)) {
+    throw refusal('InvalidRequest', `'shareIdentifier' must have 1 to 255 letters and digits, got '${excerpt(given)}'`);
+  }
+  if (!isShared && given !== undefined) {
+    throw refusal('InvalidRequest', `'shareIdentifier' is for queues with a scheduling policy; leave it out`);
+  }
+  if (!isShared) return undefined;
+  const share = given ?? job.shareIdentifier;
+  if (share !== undefined) return share;
+  throw refusal('InvalidRequest', `the queue has a scheduling policy; name a 'shareIdentifier'`);
+};
+
+const REQUEST_FIELDS = ['job', 'queue', 'items', 'parameters', 'environment', 'shareIdentifier', 'idempotencyKey'];
+
 /** Checks what a caller asks for, before anything is read or written. */
 export const submissionOf = (request: unknown, targets: SubmissionTargets): CheckedSubmission => {
-  const fields = fieldsOf(request, 'request', ['job', 'queue', 'items', 'parameters', 'environment', 'idempotencyKey']);
+  const fields = fieldsOf(request, 'request', REQUEST_FIELDS);
   const name = textOf(fields.job, 'job');
   const job = jobOf(name, targets);
   const queue = optionalTextOf(fields.queue, 'queue');
+  const arn = queue === undefined ? job.queue : queueOf(queue, targets);
+  const isShared = queue === undefined ? job.shared === true : targets.sharedQueues?.includes(queue) === true;
   return {
     job: name,
     jobDefinition: job.jobDefinition,
-    queue: queue === undefined ? job.queue : queueOf(queue, targets),
+    queue: arn,
     items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items'),
     parameters: textsOf(fields.parameters, 'parameters'),
     environment: environmentOf(fields.environment),
     idempotencyKey: idempotencyKeyOf(fields.idempotencyKey),
+    shareIdentifier: shareOf(optionalTextOf(fields.shareIdentifier, 'shareIdentifier'), job, isShared),
+    schedulingPriority: isShared && job.shared !== true ? 0 : undefined,
+    overrides: job.overrides,
   };
 };

@@ -11,9 +11,33 @@ export const SUBMIT_ENV = {
 /** What the submission function may submit, and where to. */
 export interface SubmissionTargets {
   /** Job name to what it submits. */
-  readonly jobs: Readonly<Record<string, { readonly jobDefinition: string; readonly queue: string }>>;
+  readonly jobs: Readonly<Record<string, SubmissionTarget>>;
   /** Queue name to job queue ARN. */
   readonly queues: Readonly<Record<string, string>>;
+  /** Names of the queues that have a scheduling policy. */
+  readonly sharedQueues?: readonly string[];
+}
+
+/** A job that may be submitted. */
+export interface SubmissionTarget {
+  readonly jobDefinition: string;
+  /** ARN of its own job queue. */
+  readonly queue: string;
+  /** Whether its own queue has a scheduling policy. */
+  readonly shared?: boolean;
+  /** Whose share it uses unless the caller says otherwise. */
+  readonly shareIdentifier?: string;
+  /** Where its environment goes; the container overrides when absent, as for a job of one container. */
+  readonly overrides?: readonly OverrideTarget[];
+}
+
+/** Containers that run together, and where SubmitJob takes their environment. */
+export interface OverrideTarget {
+  readonly place: 'container' | 'task' | 'pod';
+  /** Their names; none in a `container`. */
+  readonly containers: readonly string[];
+  /** Range of nodes, in a multi-node parallel job. */
+  readonly targetNodes?: string;
 }
 
 /** What a caller asks for. */
@@ -28,6 +52,8 @@ export interface SubmissionRequest {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Environment variables added to those of the job definition. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whose share of a queue with a scheduling policy the job uses; the share identifier of the job when absent. */
+  readonly shareIdentifier?: string;
   /**
    * Makes the request safe to repeat: the same key and job name the same submission, whose job is returned instead of
    * submitting another one, whatever became of it. Holds as long as AWS Batch remembers the job (7 days after its end).

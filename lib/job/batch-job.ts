@@ -1,5 +1,5 @@
 import { type Duration, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
@@ -16,6 +16,7 @@ import { checkPlaceholders } from './job-parameters';
 import { JobTask } from './job-task';
 import { renderContainerProperties } from './render-container-properties';
 import { demandOf } from './task-size';
+import { UnknownJobRole } from './unknown-job-role';
 
 /** Name that AWS Batch itself gives the container of a job that has one. */
 const ONLY_CONTAINER = 'default';
@@ -41,7 +42,7 @@ export class BatchJob extends JobBase {
         resourceName: name,
       });
       public readonly queue = queue;
-      public readonly grantPrincipal = jobRole ?? new iam.UnknownPrincipal({ resource: this });
+      public readonly grantPrincipal = jobRole ?? new UnknownJobRole(this);
       public readonly attemptTimeout = undefined;
       public readonly shareIdentifier = attributes.shareIdentifier;
       public readonly demands = undefined;

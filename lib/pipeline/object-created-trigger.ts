@@ -1,6 +1,7 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { warn } from '../private/check';
 import type { IPipelineTrigger, PipelineItems, PipelineTriggerConfig } from './pipeline-trigger-interface';
 
 /** A new object in a bucket starts the pipeline. @internal */
@@ -15,6 +16,7 @@ export class ObjectCreatedTrigger implements IPipelineTrigger {
   public bind(scope: Construct): PipelineTriggerConfig {
     const { items, bucket, prefix } = this;
     sendEvents(scope, bucket);
+    checkPrefix(scope, prefix);
     return {
       items,
       bucket,
@@ -47,9 +49,21 @@ function sendEvents(scope: Construct, bucket: s3.IBucket): void {
     resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
     return;
   }
-  Annotations.of(scope).addWarningV2(
-    'cdk-batch-platform:bucketEvents',
+  warn(
+    scope,
     `the bucket ${bucket.node.path} is defined elsewhere: switch its events to Amazon EventBridge on there, ` +
       `or new objects do not start this pipeline`,
+    'pipeline-event-bus',
+  );
+}
+
+/** Keys begin with a slash only where somebody took them for paths. */
+function checkPrefix(scope: Construct, prefix?: string): void {
+  if (prefix === undefined || Token.isUnresolved(prefix) || !prefix.startsWith('/')) return;
+  warn(
+    scope,
+    `the 'prefix' of the trigger is ${JSON.stringify(prefix)}: keys of objects do not begin with a slash, unless they ` +
+      `were uploaded that way; leave it out, or no object starts this pipeline`,
+    'pipeline-trigger-prefix',
   );
 }

@@ -60,5 +60,6 @@ export function checkLoop(
     scope,
     `the 'prefix' of the trigger must keep clear of '${SUBMISSIONS_PREFIX}', where the pipeline itself writes, ` +
       `got ${JSON.stringify(prefix)}: choose a prefix such as 'incoming/', or another 'bucket' for the pipeline`,
+    'pipeline-trigger-loop',
   );
 }

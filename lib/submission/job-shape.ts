@@ -2,17 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import { PlatformCapability } from '../compute/compute-environment';
 import type { IBatchJob } from '../job/batch-job-interface';
+import { JobDefinitionKind } from '../job/job-definition-kind';
 
 /** What containers run in together, which decides where SubmitJob wants their overrides. @internal */
 export type Place = 'container' | 'task' | 'pod';
-
-/** Where jobs run that are defined elsewhere. */
-const PLACES: Readonly<Record<PlatformCapability, Place>> = {
-  [PlatformCapability.EC2]: 'container',
-  [PlatformCapability.FARGATE]: 'container',
-  [PlatformCapability.MANAGED_INSTANCES]: 'task',
-  [PlatformCapability.EKS]: 'pod',
-};
 
 /** Containers that run together, and the nodes that run them. @internal */
 export interface ContainerGroup {
@@ -30,13 +23,21 @@ export interface JobShape {
   readonly isMultiNode: boolean;
 }
 
+/** What jobs are most likely, of which nothing else is known. */
+const PLACES: Readonly<Record<PlatformCapability, Place>> = {
+  [PlatformCapability.EC2]: 'container',
+  [PlatformCapability.FARGATE]: 'container',
+  [PlatformCapability.MANAGED_INSTANCES]: 'task',
+  [PlatformCapability.EKS]: 'pod',
+};
+
 /**
- * Reads the shape of a job from its definition; a job that is defined elsewhere is taken for one of a single container.
+ * Reads the shape of a job from its definition; of a job that is defined elsewhere, its kind is known at most.
  * @internal
  */
 export function shapeOf(job: IBatchJob): JobShape {
   const resource = job.node.defaultChild;
-  if (!batch.CfnJobDefinition.isCfnJobDefinition(resource)) return unknownShape(job.queue.platformCapability);
+  if (!batch.CfnJobDefinition.isCfnJobDefinition(resource)) return unknownShape(job);
   const { containerProperties, ecsProperties, eksProperties, nodeProperties } = resource;
   const resolved: unknown = Stack.of(job).resolve({ containerProperties, ecsProperties, eksProperties });
   if (nodeProperties === undefined) return { groups: [groupOf(resolved)], isMultiNode: false };
@@ -48,8 +49,19 @@ export function shapeOf(job: IBatchJob): JobShape {
   return { groups, isMultiNode: true };
 }
 
-function unknownShape(platform: PlatformCapability): JobShape {
-  return { groups: [{ place: PLACES[platform] }], isMultiNode: false };
+function unknownShape({ kind, queue }: IBatchJob): JobShape {
+  switch (kind) {
+    case JobDefinitionKind.MULTI_NODE:
+      return { groups: [{ place: 'container', targetNodes: '0:' }], isMultiNode: true };
+    case JobDefinitionKind.TASK:
+      return { groups: [{ place: 'task' }], isMultiNode: false };
+    case JobDefinitionKind.POD:
+      return { groups: [{ place: 'pod' }], isMultiNode: false };
+    case JobDefinitionKind.CONTAINER:
+      return { groups: [{ place: 'container' }], isMultiNode: false };
+    case undefined:
+      return { groups: [{ place: PLACES[queue.platformCapability] }], isMultiNode: false };
+  }
 }
 
 /** The containers of a definition, or of one range of its nodes. */

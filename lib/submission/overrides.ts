@@ -52,10 +52,12 @@ function renderGroup(
 
 function renderNodes(
   scope: IConstruct,
-  groups: readonly ContainerGroup[],
+  defined: readonly ContainerGroup[],
   options: SubmissionOptions & GeneralOverride,
 ): Record<string, unknown> | undefined {
   const { command, size, sizeExpression, environment, environmentExpression, containers, pod, nodes = {} } = options;
+  const ranges = nodes.ranges ?? [];
+  const groups = groupsOf(defined, ranges);
   const single = groups.length === 1;
   const inRanges = command ?? size ?? sizeExpression ?? containers ?? pod;
   if (!single && inRanges !== undefined) {
@@ -68,7 +70,6 @@ function renderNodes(
   checkRange(scope, 'nodes.nodeCount', nodes.nodeCount, 1, Number.MAX_SAFE_INTEGER, { check: 'pipeline-overrides' });
   checkOpenEnd(scope, groups, nodes.nodeCount);
   const general = single ? options : { environment, environmentExpression };
-  const ranges = nodes.ranges ?? [];
   checkTargets(scope, groups, ranges);
   const overrides = groups.flatMap((group) => {
     const own = ranges.find(({ targetNodes }) => targetNodes === group.targetNodes);
@@ -81,6 +82,15 @@ function renderNodes(
     return rendered === undefined ? [] : [{ TargetNodes: group.targetNodes, ...rendered }];
   });
   return compact({ NumNodes: nodes.nodeCount, NodePropertyOverrides: nonEmpty(overrides) });
+}
+
+/** The nodes of a job that is defined elsewhere are those that were named. */
+function groupsOf(defined: readonly ContainerGroup[], ranges: readonly NodeRangeOverride[]): readonly ContainerGroup[] {
+  if (ranges.length === 0 || defined.every(({ containers }) => containers !== undefined)) return defined;
+  return ranges.map(({ targetNodes, containers, pod }) => {
+    if (pod !== undefined) return { place: 'pod', targetNodes };
+    return { place: containers === undefined ? 'container' : 'task', targetNodes };
+  });
 }
 
 /** What a job takes of resources that are counted, for one submission. @internal */

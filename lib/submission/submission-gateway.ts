@@ -8,14 +8,17 @@ import { SUBMISSIONS_PREFIX } from '../contracts/layout';
 import { SUBMIT_ENV, type SubmissionTargets } from '../contracts/submission';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
+import { findMisfit } from '../job/fit/check-fit';
 import { literalBytes } from '../job/literal-bytes';
 import { grantSubmissionAccess } from '../job/submission-access';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
 import { bundledFunction } from '../private/bundled-function';
-import { fail } from '../private/check';
+import { fail, warn } from '../private/check';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import { checkShareIdentifier, hasSchedulingPolicy } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
 import type { SubmissionGatewayProps } from './submission-gateway-props';
+import { targetOf } from './submission-target';
 
 /** Most bytes of all environment variables of a function (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 const MAX_ENVIRONMENT_BYTES = 4_096;
@@ -24,7 +27,8 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  * Defines a function through which people and programs submit jobs with 0 to 10,000 items.
  *
  * A request names a job and the items to work on: `{"job": "delays", "items": {"list": [...]}}`, a prefix of S3 or a
- * manifest. The gateway writes the items where the children of the job find them, and submits a plain job or an array
+ * manifest. On a queue with a scheduling policy it uses the share identifier of the job, or the one in the request. The
+ * gateway writes the items where the children of the job find them, and submits a plain job or an array
  * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
  *
  * Invoked asynchronously, a request that fails is tried three times and then kept in the dead-letter queue for 14 days:
@@ -82,6 +86,8 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
   public addJob(name: string, job: IBatchJob): void {
     if (name === '') throw fail(this, `the name of a job must not be empty: callers ask for the job by it`);
     if (this.jobs.has(name)) throw fail(this, `there is a job ${JSON.stringify(name)} already: choose another name`);
+    if (job.shareIdentifier !== undefined) checkShareIdentifier(this, job.shareIdentifier);
+    this.checkQueues(name, job);
     this.jobs.set(name, job);
     job.grants.submit(this);
     job.queue.grants.submit(this);
@@ -89,11 +95,28 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
   }
 
   private targets(): SubmissionTargets {
-    const jobs = [...this.jobs].map(([name, { jobDefinitionName, queue }]) => {
-      return [name, { jobDefinition: jobDefinitionName, queue: queue.jobQueueArn }] as const;
-    });
-    const queues = Object.entries(this.queues).map(([name, queue]) => [name, queue.jobQueueArn] as const);
-    return { jobs: Object.fromEntries(jobs), queues: Object.fromEntries(queues) };
+    const jobs = [...this.jobs].map(([name, job]) => [name, targetOf(job)] as const);
+    const queues = Object.entries(this.queues);
+    const sharedQueues = queues.flatMap(([name, queue]) => (hasSchedulingPolicy(queue) === true ? [name] : []));
+    return {
+      jobs: Object.fromEntries(jobs),
+      queues: Object.fromEntries(queues.map(([name, queue]) => [name, queue.jobQueueArn] as const)),
+      ...(sharedQueues.length === 0 ? {} : { sharedQueues }),
+    };
+  }
+
+  /** Callers learn of a queue that does not fit when it is too late: the job waits there forever. */
+  private checkQueues(name: string, job: IBatchJob): void {
+    for (const [queueName, queue] of Object.entries(this.queues)) {
+      const misfit = findMisfit(job.demands, queue, job.queue.platformCapability);
+      if (misfit === undefined) continue;
+      warn(
+        this,
+        `callers may submit the job ${JSON.stringify(name)} to the queue ${JSON.stringify(queueName)}, where it never ` +
+          `runs: ${misfit.message}`,
+        'pipeline-gateway-queue',
+      );
+    }
   }
 
   private validateJobs(): string[] {

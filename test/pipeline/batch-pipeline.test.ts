@@ -282,7 +282,7 @@ describe('bad input', () => {
   });
 
   test.each([undefined, '', 's', 'submissions/', 'submissions/mine/'])(
-    'refuses a trigger on %j, which its own results would set off',
+    'refuses a trigger on %j, which its own results would set off [pipeline-trigger-loop]',
     (prefix) => {
       const trigger = PipelineTrigger.objectCreated(given.bucket, { prefix });
       expect(() => given.pipeline({ trigger })).toThrow(

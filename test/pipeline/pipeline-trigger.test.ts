@@ -1,5 +1,5 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -76,11 +76,30 @@ describe('the bucket', () => {
     });
   });
 
-  test('of another app has to be told to, says a warning', () => {
+  test('of another app has to be told to, says a warning [pipeline-event-bus]', () => {
     PipelineTrigger.objectCreated(s3.Bucket.fromBucketName(stack, 'Other', 'other')).bind(stack);
     Annotations.fromStack(stack).hasWarning(
       '/Stack',
       Match.stringLikeRegexp('the bucket Stack/Other is defined elsewhere: switch its events to Amazon EventBridge on'),
     );
+  });
+});
+
+describe('the prefix', () => {
+  const warned = (prefix: string): number => {
+    PipelineTrigger.objectCreated(bucket, { prefix }).bind(stack);
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('pipeline-trigger-prefix')).length;
+  };
+
+  test('warns of a slash that keys do not begin with', () => {
+    PipelineTrigger.objectCreated(bucket, { prefix: '/in' }).bind(stack);
+    Annotations.fromStack(stack).hasWarning(
+      '/Stack',
+      Match.stringLikeRegexp(`the 'prefix' of the trigger is "/in": .*cdk-batch-platform:pipeline-trigger-prefix`),
+    );
+  });
+
+  test.each(['in/', '', '${Token}'])('may be %j', (prefix) => {
+    expect(warned(prefix === '${Token}' ? new CfnParameter(stack, 'Prefix').valueAsString : prefix)).toBe(0);
   });
 });

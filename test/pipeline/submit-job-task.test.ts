@@ -181,7 +181,7 @@ describe('the timeout', () => {
   test('refuses to be shorter than one attempt', () => {
     expect(() => task({ timeout: Duration.minutes(59) })).toThrow(
       "'timeout' must not be shorter than the timeout of one attempt of Stack/Job (1 hour), got 59 minutes: " +
-        'the time that the job waits in its queue counts as well (in Stack/Work)',
+        'the time that the job waits in its queue counts as well (in Stack/Work) [cdk-batch-platform:pipeline-timeout]',
     );
   });
 });

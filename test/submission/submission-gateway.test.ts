@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -7,9 +7,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, PlatformCapability, SubmissionGateway } from '../../lib';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
+import { nodesOf, ONE_CONTAINER, PlainJob, taskOf } from '../support/plain-job';
 import { PlainQueue } from '../support/queues';
 import { wildcards } from '../support/least-privilege';
 import { statementsOf, statementWith } from '../support/role-statements';
+import { sharedQueue } from '../support/shared-queue';
 import { newStack } from '../support/stack';
 import { readable, textOf, valueAt } from '../support/state-machine';
 
@@ -49,6 +51,26 @@ describe('the function', () => {
         'merge "all"': { jobDefinition: text(merge.jobDefinitionName), queue: text(standard.jobQueueArn) },
       },
       queues: { urgent: text(urgent.jobQueueArn) },
+    });
+  });
+
+  test('knows shares, and the containers of jobs that have several', () => {
+    gateway = new SubmissionGateway(stack, 'Shared', { bucket, queues: { urgent, fair: sharedQueue(stack, 'Fair') } });
+    const known = { shareIdentifier: 'research' };
+    const two = new PlainJob(stack, 'Two', sharedQueue(stack, 'Own'), { ecsProperties: taskOf('work', 'log') }, known);
+    gateway.addJob('two', two);
+    gateway.addJob('nodes', new PlainJob(stack, 'Nodes', standard, nodesOf('0:')));
+    stack.node.tryRemoveChild('Gateway');
+    expect(targets()).toMatchObject({
+      jobs: {
+        two: {
+          shared: true,
+          shareIdentifier: 'research',
+          overrides: [{ place: 'task', containers: ['work', 'log'] }],
+        },
+        nodes: { overrides: [{ place: 'container', containers: [], targetNodes: '0:' }] },
+      },
+      sharedQueues: ['fair'],
     });
   });
 
@@ -118,12 +140,31 @@ describe('permissions', () => {
   });
 });
 
+test('warns of a queue where a job never runs [pipeline-gateway-queue]', () => {
+  const fargate = new PlainQueue(stack, 'Fargate', PlatformCapability.FARGATE);
+  gateway = new SubmissionGateway(stack, 'Other', { bucket, queues: { urgent, fargate } });
+  gateway.addJob('delays', job('Delays'));
+  stack.node.tryRemoveChild('Gateway');
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('callers may submit'));
+  expect(warnings.map(({ entry }) => entry.data)).toEqual([
+    'callers may submit the job "delays" to the queue "fargate", where it never runs: the job definition is made for EC2, ' +
+      'and jobs of Stack/Fargate run on FARGATE: use a queue for EC2 [ack: cdk-batch-platform:pipeline-gateway-queue]',
+  ]);
+});
+
 describe('bad input', () => {
   test('refuses two jobs of one name', () => {
     gateway.addJob('delays', job('Delays'));
     expect(() => {
       gateway.addJob('delays', job('Other'));
     }).toThrow('there is a job "delays" already: choose another name (in Stack/Gateway)');
+  });
+
+  test('refuses a share identifier that AWS Batch does not take', () => {
+    const wrong = new PlainJob(stack, 'Wrong', standard, ONE_CONTAINER, { shareIdentifier: 'a b' });
+    expect(() => {
+      gateway.addJob('wrong', wrong);
+    }).toThrow(/pipeline-share-identifier/);
   });
 
   test('refuses an empty name', () => {

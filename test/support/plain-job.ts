@@ -1,9 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { IJobQueue, JobDemand } from '../../lib';
 import { JobBase } from '../../lib/job/job-base';
+import { UnknownJobRole } from '../../lib/job/unknown-job-role';
 
 /** What else is known of the job. */
 interface Known {
@@ -29,7 +30,7 @@ export class PlainJob extends JobBase {
   ) {
     super(scope, id);
     this.jobDefinitionArn = new batch.CfnJobDefinition(this, 'Resource', { type: 'container', ...definition }).ref;
-    this.grantPrincipal = new iam.UnknownPrincipal({ resource: this });
+    this.grantPrincipal = new UnknownJobRole(this);
     this.shareIdentifier = known.shareIdentifier;
     this.demands = known.demands;
     this.attemptTimeout = known.attemptTimeout;

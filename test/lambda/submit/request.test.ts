@@ -23,7 +23,7 @@ describe('a submission request', () => {
     [{}, "InvalidRequest: 'job' must be a string, got nothing"],
     [
       { job: 'delays', item: [1] },
-      "InvalidRequest: 'request' has no field 'item'; it takes job, queue, items, parameters, environment, idempotencyKey",
+      "InvalidRequest: 'request' has no field 'item'; it takes job, queue, items, parameters, environment, shareIdentifier, idempotencyKey",
     ],
     [{ job: 'delay' }, "UnknownJob: there is no job 'delay' to submit; known jobs: delays, merge"],
     [{ job: 'constructor' }, "UnknownJob: there is no job 'constructor' to submit; known jobs: delays, merge"],
