@@ -1,6 +1,6 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { InstanceSelection } from './instance-selection';
+import type { InstanceSelection } from './instances/instance-selection';
 
 /** What a compute environment runs jobs on: decides which job definitions fit. */
 export enum PlatformCapability {

@@ -1,10 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type { Ec2Capacity } from './ec2-capacity';
-import type { InstanceSelection } from './instance-selection';
-import type { LaunchTemplateOverride } from './launch-template-override';
+import type { Ec2Capacity } from './ec2/ec2-capacity';
+import type { InstanceSelection } from './instances/instance-selection';
+import type { LaunchTemplateOverride } from './launch-template/launch-template-override';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
-import type { RootVolumeProps } from './root-volume-props';
+import type { RootVolumeProps } from './launch-template/root-volume-props';
 
 /**
  * What compute environments on EC2 instances have in common, on Amazon ECS and Amazon EKS. Changes replace instances where

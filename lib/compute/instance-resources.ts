@@ -1,9 +1,9 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { checkRange } from '../private/check';
-import { Ec2Capacity } from './ec2-capacity';
+import { Ec2Capacity } from './ec2/ec2-capacity';
 import type { InstanceComputeEnvironmentProps } from './instance-compute-environment-props';
-import type { InstanceSelection } from './instance-selection';
+import type { InstanceSelection } from './instances/instance-selection';
 import { checkVcpus, DEFAULT_MAX_VCPUS } from './vcpus';
 
 /** Properties of the L1 that all EC2 instances have, those of Amazon ECS and of Amazon EKS. @internal */

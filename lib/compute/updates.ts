@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { checkRange, warn } from '../private/check';
-import type { Ec2Capacity } from './ec2-capacity';
+import type { Ec2Capacity } from './ec2/ec2-capacity';
 import type { InstanceComputeEnvironmentProps } from './instance-compute-environment-props';
 
 /** Properties of the L1 that say how changes reach instances. @internal */

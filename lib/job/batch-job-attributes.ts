@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IJobQueue } from '../queue/job-queue-interface';
-import type { JobDefinitionKind } from './job-definition-kind';
+import type { JobDefinitionKind } from './definition/job-definition-kind';
 
 /** What is known of a job that is defined elsewhere. */
 export interface BatchJobAttributes {

@@ -2,8 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IJobQueue } from '../queue/job-queue-interface';
-import type { JobDefinitionKind } from './job-definition-kind';
-import type { JobDefinitionGrants } from './job-definition-grants';
+import type { JobDefinitionKind } from './definition/job-definition-kind';
+import type { JobDefinitionGrants } from './definition/job-definition-grants';
 import type { JobDemand } from './job-demand';
 
 /**

@@ -7,15 +7,15 @@ import type { IJobQueue } from '../queue/job-queue-interface';
 import type { BatchJobAttributes } from './batch-job-attributes';
 import type { IBatchJob } from './batch-job-interface';
 import type { BatchJobProps } from './batch-job-props';
-import { attemptTimeoutOf, defineJob } from './define-job';
-import { renderEcsProperties } from './ecs-properties';
-import { JobBase } from './job-base';
-import { JobDefinitionKind } from './job-definition-kind';
+import { attemptTimeoutOf, defineJob } from './definition/define-job';
+import { renderEcsProperties } from './container/ecs-properties';
+import { JobBase } from './definition/job-base';
+import { JobDefinitionKind } from './definition/job-definition-kind';
 import type { JobDemand } from './job-demand';
-import { checkPlaceholders } from './job-parameters';
-import { JobTask } from './job-task';
-import { renderContainerProperties } from './render-container-properties';
-import { demandOf } from './task-size';
+import { checkPlaceholders } from './definition/job-parameters';
+import { JobTask } from './container/job-task';
+import { renderContainerProperties } from './container/render-container-properties';
+import { demandOf } from './container/task-size';
 import { UnknownJobRole } from './unknown-job-role';
 
 /** Name that AWS Batch itself gives the container of a job that has one. */

@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IJobQueue } from '../queue/job-queue-interface';
-import type { JobRetry } from './job-retry';
+import type { JobRetry } from './retry/job-retry';
 
 /** What all kinds of jobs have in common: where they wait, and what happens when an attempt takes too long or fails. */
 export interface JobProps {

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
 import { fail } from '../private/check';
 import { FARGATE_MEMORY_MIB } from '../contracts/fargate-sizes';
-import { nearestFargateSize } from './fargate-sizes';
+import { nearestFargateSize } from './container/fargate-sizes';
 import type { JobSize } from './job-size';
 
 /** Least memory of a container in MiB (https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html). */

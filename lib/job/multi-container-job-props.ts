@@ -1,7 +1,7 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { JobProps } from './job-props';
-import type { TaskContainerOptions } from './task-container-options';
-import type { SingleTaskOptions } from './task-options';
+import type { TaskContainerOptions } from './container/task-container-options';
+import type { SingleTaskOptions } from './container/task-options';
 
 /** What containers of a task share with each other, or with their host. */
 export interface TaskNamespaceOptions {

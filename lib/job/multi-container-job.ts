@@ -3,15 +3,15 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { IJobQueue } from '../queue/job-queue-interface';
-import { attemptTimeoutOf, defineJob } from './define-job';
-import { renderEcsProperties } from './ecs-properties';
-import { JobBase } from './job-base';
-import { JobDefinitionKind } from './job-definition-kind';
+import { attemptTimeoutOf, defineJob } from './definition/define-job';
+import { renderEcsProperties } from './container/ecs-properties';
+import { JobBase } from './definition/job-base';
+import { JobDefinitionKind } from './definition/job-definition-kind';
 import type { JobDemand } from './job-demand';
-import { checkPlaceholders } from './job-parameters';
-import { JobTask } from './job-task';
+import { checkPlaceholders } from './definition/job-parameters';
+import { JobTask } from './container/job-task';
 import type { MultiContainerJobProps } from './multi-container-job-props';
-import { demandOf } from './task-size';
+import { demandOf } from './container/task-size';
 
 /**
  * A job of several containers that run together on one host: a command with its sidecars, a simulation with its sensors,

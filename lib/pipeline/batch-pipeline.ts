@@ -18,6 +18,7 @@ import { checkLoop, checkSteps } from './pipeline-checks';
 import { executionLogName } from './execution-log-name';
 import { pipelineDefinition } from './pipeline-definition';
 import { collectFunction, planFunction } from './pipeline-functions';
+import type { PipelineTriggerConfig } from './pipeline-trigger-interface';
 import { serviceRole } from '../private/service-role';
 
 /**
@@ -90,18 +91,20 @@ export class BatchPipeline extends Construct {
       },
     });
     topic.grantPublish(this.stateMachine);
-    if (trigger.eventPattern !== undefined) this.deadLetterQueue = this.startOn(trigger.eventPattern);
+    const { eventPattern, schedule } = trigger;
+    if (eventPattern !== undefined || schedule !== undefined) this.deadLetterQueue = this.startOn(trigger);
   }
 
-  private startOn(eventPattern: events.EventPattern): sqs.IQueue {
+  private startOn({ eventPattern, schedule, input }: PipelineTriggerConfig): sqs.IQueue {
     const queue = deadLetterQueue(this, 'DeadLetters');
     const target = new targets.SfnStateMachine(this.stateMachine, {
       role: serviceRole(this, 'TriggerRole', 'events', 'rule'),
       deadLetterQueue: queue,
+      input,
       retryAttempts: 185,
       maxEventAge: Duration.hours(24),
     });
-    new events.Rule(this, 'Trigger', { eventPattern, targets: [target] });
+    new events.Rule(this, 'Trigger', { eventPattern, schedule, targets: [target] });
     return queue;
   }
 }

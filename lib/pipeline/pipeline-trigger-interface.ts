@@ -23,6 +23,20 @@ export interface PipelineTriggerConfig {
   readonly eventPattern?: events.EventPattern;
 
   /**
+   * When the pipeline is started.
+   *
+   * @default - not by the clock
+   */
+  readonly schedule?: events.Schedule;
+
+  /**
+   * Input of the executions that `eventPattern` or `schedule` start: an event, or an object with `items`.
+   *
+   * @default - the event
+   */
+  readonly input?: events.RuleTargetInput;
+
+  /**
    * Bucket with the objects that start the pipeline.
    *
    * @default - there are no such objects, and the pipeline has a `bucket`

@@ -1,6 +1,8 @@
+import type * as events from 'aws-cdk-lib/aws-events';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { ObjectCreatedTrigger } from './object-created-trigger';
 import { type IPipelineTrigger, PipelineItems, type PipelineTriggerConfig } from './pipeline-trigger-interface';
+import { ScheduledItems } from './scheduled-items';
 
 /** Which new objects start a pipeline. */
 export interface ObjectCreatedOptions {
@@ -62,9 +64,31 @@ export abstract class PipelineTrigger {
     return new ObjectCreatedTrigger(PipelineItems.MANIFEST, bucket, options.prefix, options.suffix ?? 'manifest.jsonl');
   }
 
+  /**
+   * A submission at each of these times, in UTC: `events.Schedule.cron({ hour: '2', minute: '0' })` is every night.
+   *
+   * For other time zones let an EventBridge Scheduler schedule start the state machine of a `manual()` pipeline.
+   */
+  public static schedule(schedule: events.Schedule, items: ScheduledItems = ScheduledItems.time()): IPipelineTrigger {
+    return new ScheduleTrigger(schedule, items);
+  }
+
   /** Executions are started by hand, or by other programs. The pipeline needs a `bucket`. */
   public static manual(): IPipelineTrigger {
     return new ManualTrigger();
+  }
+}
+
+class ScheduleTrigger implements IPipelineTrigger {
+  public constructor(
+    private readonly schedule: events.Schedule,
+    private readonly items: ScheduledItems,
+  ) {}
+
+  public bind(): PipelineTriggerConfig {
+    const { schedule, items } = this;
+    const { bucket, prefix } = items;
+    return { items: PipelineItems.OBJECT, schedule, input: items._input(), bucket, prefix };
   }
 }
 

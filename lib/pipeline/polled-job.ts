@@ -50,7 +50,7 @@ export function polledJob(name: string, partition: string, call: SubmitJobCall):
       Choices: [
         { Condition: `{% $states.input.job.Status = 'SUCCEEDED' %}`, Next: named('succeeded') },
         { Condition: `{% $states.input.job.Status = 'FAILED' %}`, Next: named('failed') },
-        { Condition: `{% $millis() - $states.input.since > ${seconds}000 %}`, Next: named('terminate') },
+        { Condition: `{% $millis() - $states.input.since > ${seconds} * 1000 %}`, Next: named('terminate') },
       ],
       Default: named('wait'),
     },

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { anyJobArn, anyRevisionArns } from '../job/job-definition-arn';
+import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
 import type { SubmitJobCall } from './submit-job-call';
 import type { SubmitJobTaskProps } from './submit-job-task-props';
 

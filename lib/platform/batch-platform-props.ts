@@ -3,8 +3,8 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Ec2Capacity } from '../compute/ec2-capacity';
-import type { InstanceSelection } from '../compute/instance-selection';
+import type { Ec2Capacity } from '../compute/ec2/ec2-capacity';
+import type { InstanceSelection } from '../compute/instances/instance-selection';
 import type { IJobQueue } from '../queue/job-queue-interface';
 
 /** Which parts of a platform are your own, and how large it may grow. */

@@ -1,8 +1,8 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { Construct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
-import { Ec2Capacity } from '../compute/ec2-capacity';
-import { Ec2ComputeEnvironment } from '../compute/ec2-compute-environment';
+import { Ec2Capacity } from '../compute/ec2/ec2-capacity';
+import { Ec2ComputeEnvironment } from '../compute/ec2/ec2-compute-environment';
 import { FargateComputeEnvironment } from '../compute/fargate-compute-environment';
 import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-environment-props';
 import { fail } from '../private/check';

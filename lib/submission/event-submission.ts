@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MAX_ARRAY_SIZE, MIN_ARRAY_SIZE } from '../contracts/items';
 import type { IBatchJob } from '../job/batch-job-interface';
-import { checkVariableName } from '../job/job-environment';
+import { checkVariableName } from '../job/container/job-environment';
 import { checkRange, fail } from '../private/check';
 import { resourceRequirements, type ResourceRequirement } from './container-size';
 import type { EventSubmissionOptions } from './event-submission-options';

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import { PlatformCapability } from '../compute/compute-environment';
 import type { IBatchJob } from '../job/batch-job-interface';
-import { JobDefinitionKind } from '../job/job-definition-kind';
+import { JobDefinitionKind } from '../job/definition/job-definition-kind';
 
 /** What containers run in together, which decides where SubmitJob wants their overrides. @internal */
 export type Place = 'container' | 'task' | 'pod';

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ConsumableResourceRequirement } from '../job/job-props';
-import type { JobRetry } from '../job/job-retry';
+import type { JobRetry } from '../job/retry/job-retry';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { ContainerOverride, ContainerOverrideOptions } from './container-override';
 import type { NodeOverride } from './node-override';

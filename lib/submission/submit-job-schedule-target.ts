@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import type { IBatchJob } from '../job/batch-job-interface';
-import { anyJobArn, anyRevisionArns } from '../job/job-definition-arn';
+import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
 import type { ArraySize } from './array-size';
 import { deliveryOf, grantSubmission, scopeIn } from './delivery';
 import type { DeliveryOptions } from './delivery-options';

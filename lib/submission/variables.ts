@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkVariableName } from '../job/job-environment';
+import { checkVariableName } from '../job/container/job-environment';
 import { fail } from '../private/check';
 import { isExpression, toOperand } from './jsonata';
 

@@ -1,4 +1,4 @@
-import type { InstanceFacts } from '../../lib/compute/instance-facts/instance-facts';
+import type { InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
 
 /** Accelerators whose model the list does not name. */
 const UNNAMED: readonly (readonly [RegExp, string])[] = [

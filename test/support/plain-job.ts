@@ -3,7 +3,7 @@ import * as batch from 'aws-cdk-lib/aws-batch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { IJobQueue, JobDemand } from '../../lib';
-import { JobBase } from '../../lib/job/job-base';
+import { JobBase } from '../../lib/job/definition/job-base';
 import { UnknownJobRole } from '../../lib/job/unknown-job-role';
 
 /** What else is known of the job. */

@@ -1,0 +1,113 @@
+import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
+import { fail, warn } from '../../private/check';
+import { familyOf } from './facts/instance-facts';
+import { inWords, type InstanceKind } from './instance-kind';
+import type { InstanceSelection } from './instance-selection';
+
+/** Which image instances start from. @internal */
+export interface ImageChoice {
+  /** Image type as AWS Batch names it; that of the selection unless given. */
+  readonly imageType?: string;
+  /** Whether the image is one of the user's own, which may have what those of AWS lack. */
+  readonly isOwn?: boolean;
+}
+
+/**
+ * Families of which the images say that they do not support them
+ * (https://docs.aws.amazon.com/batch/latest/APIReference/API_Ec2Configuration.html: A1, P3, G3), and the older ones of the
+ * same kind, which the driver in them left behind as well.
+ */
+const WITHOUT_IMAGE = /^(a1|g2|g3s?|p2|p3(dn)?)$/;
+
+/** What of a selection is not known, where instances of all kinds may be mixed. @internal */
+export function warnOfUnknownInstances(scope: IConstruct, selection: InstanceSelection): void {
+  warnOfUnknown(scope, selection._kinds());
+}
+
+/** Refuses instances that AWS Batch would not put into one compute environment, or that could not start. @internal */
+export function checkInstances(scope: IConstruct, selection: InstanceSelection, image: ImageChoice = {}): void {
+  const kinds = selection._kinds();
+  if (kinds.length === 0 && !selection._isOpen()) {
+    throw fail(scope, `'instances' must name at least one type or family: use InstanceSelection.defaultX86() for any`);
+  }
+  warnOfUnknown(scope, kinds);
+  checkArchitecture(scope, kinds);
+  if (image.isOwn === true) return;
+  checkImage(scope, kinds);
+  checkGpus(scope, selection, image.imageType);
+  warnOfDrivers(scope, kinds);
+}
+
+function warnOfUnknown(scope: IConstruct, kinds: readonly InstanceKind[]): void {
+  const unknown = kinds.filter(({ name, architecture }) => architecture === undefined && !withoutImage(name));
+  if (unknown.length === 0) return;
+  const names = unknown.map(({ name }) => `'${name}'`).join(', ');
+  const hint = 'check the spelling; whether jobs fit is not checked for what is newer than this library';
+  warn(scope, `'instances' has ${names}, which this library does not know: ${hint}`, 'compute-unknown-instance-type');
+}
+
+function checkArchitecture(scope: IConstruct, kinds: readonly InstanceKind[]): void {
+  const known = kinds.filter(({ architecture }) => architecture !== undefined);
+  const other = known.find(({ architecture }) => architecture !== known[0].architecture);
+  if (other === undefined) return;
+  const hint = 'use a compute environment for each, and a queue for each';
+  throw fail(
+    scope,
+    `'instances' must have one processor architecture, got ${inWords(known[0])} and ${inWords(other)}: ${hint}`,
+    'compute-mixed-architecture',
+  );
+}
+
+function checkImage(scope: IConstruct, kinds: readonly InstanceKind[]): void {
+  const without = kinds.find(({ name }) => withoutImage(name));
+  if (without === undefined) return;
+  const hint = 'use a newer family, or an image of your own';
+  throw fail(
+    scope,
+    `'instances' has ${without.name}, which no image on Amazon Linux 2023 supports: ${hint}`,
+    'compute-instance-image',
+  );
+}
+
+function checkGpus(scope: IConstruct, selection: InstanceSelection, imageType = selection.imageType.toString()): void {
+  const known = selection._kinds().filter(({ architecture }) => architecture !== undefined);
+  const without = known.find(({ hasGpus }) => !hasGpus);
+  if (selection._wantsGpus && without !== undefined) {
+    const hint = 'use InstanceSelection.families() for instances without';
+    throw fail(scope, `'instances' must all have GPUs, ${without.name} has none: ${hint}`, 'compute-mixed-gpu');
+  }
+  if (selection._hasGpus && without !== undefined) {
+    const other = known.find(({ hasGpus }) => hasGpus);
+    const got = other === undefined ? inWords(without) : `${inWords(other)} and ${inWords(without)}`;
+    const hint = 'use a compute environment for each, as each has an image and a price of its own';
+    throw fail(scope, `'instances' must all have GPUs or none, got ${got}: ${hint}`, 'compute-mixed-gpu');
+  }
+  if (selection._hasGpus && !imageType.includes('NVIDIA')) {
+    const names = selection._names().join(', ');
+    const hint = 'leave the image type out, or use one for NVIDIA';
+    throw fail(
+      scope,
+      `'instances' (${names}) have GPUs, and image type ${imageType} has no driver for them: ${hint}`,
+      'compute-gpu-image',
+    );
+  }
+}
+
+/** Instances start, but jobs do not see what they pay for. */
+function warnOfDrivers(scope: IConstruct, kinds: readonly InstanceKind[]): void {
+  const without = kinds.find(
+    ({ accelerator, hasGpus, architecture }) =>
+      accelerator !== undefined && (!hasGpus || architecture === InstanceArchitecture.ARM_64),
+  );
+  if (without === undefined) return;
+  const { name, accelerator } = without;
+  const hint = 'give an image of your own that has one';
+  warn(
+    scope,
+    `the images of AWS Batch have no driver for ${accelerator} on ${familyOf(name)}: ${hint}`,
+    'compute-accelerator-image',
+  );
+}
+
+const withoutImage = (name: string): boolean => WITHOUT_IMAGE.test(familyOf(name));

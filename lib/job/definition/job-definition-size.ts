@@ -1,0 +1,20 @@
+import type { IConstruct } from 'constructs';
+import { violation } from '../../private/check';
+import { literalBytes } from './literal-bytes';
+
+/** Largest job definition in bytes (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html). */
+const MAX_BYTES = 24 * 1024;
+
+/** Says what is wrong when a definition is too large for AWS Batch, whatever the deploy-time values in it are. @internal */
+export function validateDefinitionSize(scope: IConstruct, definition: unknown): string[] {
+  const bytes = literalBytes(scope, definition);
+  if (bytes <= MAX_BYTES) return [];
+  return [
+    violation(
+      scope,
+      `the job definition has ${bytes} bytes as JSON, AWS Batch takes at most ${MAX_BYTES}: ` +
+        `keep data in a bucket and pass its location in 'environment' or 'parameters'`,
+      'job-definition-size',
+    ),
+  ];
+}

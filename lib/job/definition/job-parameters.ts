@@ -1,0 +1,32 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { warn } from '../../private/check';
+import type { JobProps } from '../job-props';
+
+/**
+ * Warns of placeholders that stay as they are unless each submission gives their values.
+ *
+ * A parameter that is meant to be given by each submission is named in `requiredParameters`.
+ * @internal
+ */
+export function checkPlaceholders(
+  scope: IConstruct,
+  { parameters = {}, requiredParameters = [] }: JobProps,
+  ...commands: readonly (readonly string[] | undefined)[]
+): void {
+  const known = new Set([...Object.keys(parameters), ...requiredParameters]);
+  const missing = commands
+    .flatMap((command) => command ?? [])
+    .filter((word) => !Token.isUnresolved(word))
+    .flatMap((word) => [...word.matchAll(/Ref::([A-Za-z0-9_-]+)/g)])
+    .map(([, name]) => name)
+    .filter((name) => !known.has(name));
+  if (missing.length === 0 || [...known].some(Token.isUnresolved)) return;
+  const names = [...new Set(missing)].join(', ');
+  warn(
+    scope,
+    `the command has Ref:: placeholders that nothing gives a value: ${names}. Give them defaults in 'parameters', or ` +
+      `name them in 'requiredParameters' when each submission gives them`,
+    'job-parameter-default',
+  );
+}
