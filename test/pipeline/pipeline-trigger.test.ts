@@ -1,12 +1,15 @@
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { SqsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type IPipelineTrigger, PipelineItems, PipelineTrigger } from '../../lib';
+import { type IPipelineTrigger, PipelineItems, PipelineTrigger, ScheduledItems } from '../../lib';
 import type { TriggerItems } from '../../lib/contracts/pipeline';
 import { newStack } from '../support/stack';
+import { readable } from '../support/state-machine';
+import { pipelineStack } from './pipeline-stack';
 
 let stack: Stack;
 let bucket: s3.Bucket;
@@ -101,5 +104,49 @@ describe('the prefix', () => {
 
   test.each(['in/', '', '${Token}'])('may be %j', (prefix) => {
     expect(warned(prefix === '${Token}' ? new CfnParameter(stack, 'Prefix').valueAsString : prefix)).toBe(0);
+  });
+});
+
+describe('a schedule', () => {
+  const nightly = events.Schedule.cron({ hour: '2', minute: '0' });
+
+  /** The rule of a pipeline that is started by the clock. */
+  function rule(items?: ScheduledItems): unknown {
+    const given = pipelineStack();
+    given.pipeline({ trigger: PipelineTrigger.schedule(nightly, items), bucket: given.bucket });
+    const [resource] = Object.values(Template.fromStack(given.stack).findResources('AWS::Events::Rule'));
+    return readable(resource.Properties);
+  }
+  const data = () => s3.Bucket.fromBucketName(stack, 'Elsewhere', 'elsewhere');
+
+  test('starts the pipeline with the time as its only item', () => {
+    expect(rule()).toMatchObject({
+      ScheduleExpression: 'cron(0 2 * * ? *)',
+      Targets: [
+        {
+          DeadLetterConfig: {},
+          InputTransformer: {
+            InputPathsMap: { time: '$.time' },
+            InputTemplate: '{"items":{"list":[{"time":<time>}]}}',
+          },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    { items: () => ScheduledItems.texts(['a', 'b']), source: { list: ['a', 'b'] } },
+    { items: () => ScheduledItems.objects(data(), 'in/'), source: { prefix: { bucket: 'elsewhere', prefix: 'in/' } } },
+    {
+      items: () => ScheduledItems.manifest(data(), 'm.jsonl'),
+      source: { manifest: { bucket: 'elsewhere', key: 'm.jsonl' } },
+    },
+  ])('may start it with $source', ({ items, source }) => {
+    expect(rule(items())).toMatchObject({ Targets: [{ Input: JSON.stringify({ items: source }) }] });
+  });
+
+  test('lets the pipeline read its items, and no more', () => {
+    const config = PipelineTrigger.schedule(nightly, ScheduledItems.objects(bucket, 'in/')).bind(stack);
+    expect(config).toMatchObject({ bucket, prefix: 'in/' });
   });
 });

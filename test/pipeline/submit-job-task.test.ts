@@ -210,6 +210,27 @@ describe('the size of the array', () => {
   });
 });
 
+describe('a job that nobody waits for', () => {
+  const integrationPattern = sfn.IntegrationPattern.REQUEST_RESPONSE;
+
+  test('is submitted, and the state goes on', () => {
+    const rendered = state({ integrationPattern });
+    expect(rendered).toMatchObject({ Resource: 'arn:${AWS::Partition}:states:::batch:submitJob' });
+    expect(rendered.TimeoutSeconds).toBeUndefined();
+  });
+
+  test('needs no permission but to submit it', () => {
+    machine(task({ integrationPattern }));
+    expect(statementsOf(stack, 'MachineRole').map(({ Action }) => Action)).toEqual(['batch:SubmitJob']);
+  });
+
+  test('refuses to send anything back', () => {
+    expect(() => task({ integrationPattern: sfn.IntegrationPattern.WAIT_FOR_TASK_TOKEN })).toThrow(
+      "'integrationPattern' must be RUN_JOB or REQUEST_RESPONSE, got WAIT_FOR_TASK_TOKEN",
+    );
+  });
+});
+
 describe('other input', () => {
   test.each(['', '-a', 'a b', 'a'.repeat(129)])('refuses the job name %j', (jobName) => {
     expect(() => task({ jobName })).toThrow(/'jobName' must be a JSONata expression, or up to 128 letters/);
