@@ -39,7 +39,7 @@ function renderGroup(
       const properties = compact({
         Containers: nonEmpty(containers),
         InitContainers: nonEmpty(renderInitContainers(scope, group.initContainers, pod?.initContainers)),
-        Metadata: compact({ Labels: pod?.labels, Annotations: pod?.annotations, Namespace: pod?.namespace }),
+        Metadata: compact({ Labels: pod?.labels, Annotations: pod?.annotations, Namespace: pod?.kubernetesNamespace }),
       });
       return properties && { EksPropertiesOverride: { PodProperties: properties } };
     }

@@ -28,5 +28,5 @@ export interface PodOverride {
    *
    * @default - the namespace of the job definition or, if it has none, that of the compute environment
    */
-  readonly namespace?: string;
+  readonly kubernetesNamespace?: string;
 }

@@ -131,7 +131,7 @@ describe('a pod', () => {
           initContainers: [{ containerName: 'fetch', environment: { URL: 'a' } }],
           labels: { team: 'blue' },
           annotations: { note: 'b' },
-          namespace: 'jobs',
+          kubernetesNamespace: 'jobs',
         },
       },
     );
