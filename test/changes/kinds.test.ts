@@ -1,13 +1,13 @@
 import { Tags } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { AREAS } from '../surface/areas';
-import { synthesize } from '../surface/measure';
+import { templateOf } from '../surface/measure';
 import { schemaOf } from '../support/service-spec';
 import { resourcesOf } from '../support/template';
 
 // Compute environments, queues and jobs of every kind there is.
 const templates = AREAS.map((area) =>
-  synthesize(area, (stack) => {
+  templateOf(area, (stack) => {
     Tags.of(stack.node.root).add('commit', '5329f78');
   }),
 );

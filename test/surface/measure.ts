@@ -20,7 +20,7 @@ export interface Surface {
 export function measure(areas: readonly Area[]): Surface {
   const types = typesOf('AWS::Batch::');
   const reach = (some: readonly Area[]): ReadonlySet<string> =>
-    new Set(some.flatMap((area) => [...reachedBy(synthesize(area), types)]));
+    new Set(some.flatMap((area) => [...reachedBy(templateOf(area), types)]));
   const own = reach(areas.filter(({ isBorrowed }) => isBorrowed !== true));
   const borrowed = [...reach(areas.filter(({ isBorrowed }) => isBorrowed === true))].filter((path) => !own.has(path));
   return {
@@ -31,7 +31,7 @@ export function measure(areas: readonly Area[]): Surface {
 }
 
 /** The template of an area in an app of its own. */
-export function synthesize(area: Area, prepare: (stack: Stack) => void = () => undefined): unknown {
+export function templateOf(area: Area, prepare: (stack: Stack) => void = () => undefined): unknown {
   const stack = newStack({ env: { account: '111111111111', region: 'us-east-1' } });
   // Every prop is set here, those that are seldom right too.
   for (const [id, { level }] of Object.entries(CHECKS)) {
