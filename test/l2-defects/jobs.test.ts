@@ -57,12 +57,20 @@ test('D9: the name of a job definition is a name, without ARN and revision, impo
   expect(nameOf(pod)).toEqual(name);
 });
 
-test('D10: who may submit a job may submit each revision of it, by name too', () => {
+test('D10: who may submit a job may submit each revision of it, by name too, and may be let tag it', () => {
   const stack = newStack();
-  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
-  jobOn(stack).grants.submit(role);
-  const statements = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
-  expect(statements).toMatch(/:\*"/);
+  const { grants } = jobOn(stack);
+  const roleWith = (id: string): iam.Role => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() });
+  const [submit, tag] = [grants.submit(roleWith('Submitter')), grants.tag(roleWith('Tagger'))].map((grant) => {
+    return JSON.stringify(
+      stack.resolve(grant.principalStatements.map((statement): unknown => statement.toStatementJson())),
+    );
+  });
+  expect(submit).toContain('batch:SubmitJob');
+  expect(submit).toContain(':job-definition/');
+  expect(submit).toContain('":*"');
+  expect(tag).toContain('batch:TagResource');
+  expect(tag).toContain(':job/*');
 });
 
 test('D11: retry rules always come with the number of attempts that AWS Batch asks for', () => {

@@ -30,6 +30,20 @@ export class JobDefinitionGrants {
   }
 
   /**
+   * Lets `grantee` submit jobs with tags of their own: without it, AWS Batch refuses a submission that has some.
+   *
+   * AWS Batch makes up the ids of jobs when they are submitted: this covers jobs of all definitions in the account and
+   * Region.
+   */
+  public tag(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:TagResource'],
+      resourceArns: [anyJobArn(this.jobDefinition), ...anyRevisionArns(this.jobDefinition)],
+    });
+  }
+
+  /**
    * Lets `grantee` cancel and terminate jobs.
    *
    * AWS Batch knows jobs by their ids only: this covers jobs of all definitions in the account and Region.
