@@ -6,7 +6,8 @@ import { linesInRegions } from './lines';
 import { round } from './round';
 
 /** Odd, so that the median is one of the runs. */
-const RUNS = 9;
+const RUNS = 15;
+const LONG_RUNS = 7;
 const SOURCES = resolve(__dirname, '../../bench');
 
 const APPS = {
@@ -31,8 +32,8 @@ export interface SynthesisFigures {
 
 /** Measures whole processes, one of each app after the other, so that a drifting machine meets all of them alike. */
 export function synthesisFigures(): SynthesisFigures {
-  const seconds = interleaved(Object.values(APPS), synthesize);
-  const [empty, l2, ours, fewJobs, manyJobs] = seconds.map(median);
+  const [empty, l2, ours] = interleaved([APPS.empty, APPS.l2, APPS.ours], RUNS);
+  const [none, fewJobs, manyJobs] = interleaved([APPS.empty, APPS.fewJobs, APPS.manyJobs], LONG_RUNS);
   const loads = loadMilliseconds();
   return {
     lines_ours: linesInRegions(join(SOURCES, 'our-production-stack.ts')),
@@ -40,19 +41,16 @@ export function synthesisFigures(): SynthesisFigures {
     resources_ours: resources(APPS.ours),
     resources_l2: resources(APPS.l2),
     synth_ratio: round((ours - empty) / (l2 - empty)),
-    synth_scaling: round((manyJobs - empty) / (fewJobs - empty)),
+    synth_scaling: round((manyJobs - none) / (fewJobs - none)),
     load_ms: round(median(loads.map(({ imported }) => imported))),
     load_all_ms: round(median(loads.map(({ used }) => used))),
   };
 }
 
-/** For each of `commands`, what `measure` says of it in each run. */
-function interleaved(
-  commands: readonly (readonly string[])[],
-  measure: (command: readonly string[]) => number,
-): readonly (readonly number[])[] {
-  const runs = Array.from({ length: RUNS }, () => commands.map(measure));
-  return commands.map((_, index) => runs.map((run) => run[index]));
+/** For each of `commands`, the median of its seconds. */
+function interleaved(commands: readonly (readonly string[])[], count: number): readonly number[] {
+  const runs = Array.from({ length: count }, () => commands.map(synthesize));
+  return commands.map((_, index) => median(runs.map((run) => run[index])));
 }
 
 function synthesize(command: readonly string[]): number {
