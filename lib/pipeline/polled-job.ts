@@ -1,4 +1,5 @@
 import { Tokenization } from 'aws-cdk-lib';
+import { QueryLanguage } from 'aws-cdk-lib/aws-stepfunctions';
 import { SDK_RETRIER } from './batch-retry';
 import type { SubmitJobCall } from './submit-job-call';
 
@@ -76,6 +77,12 @@ export function polledJob(name: string, partition: string, call: SubmitJobCall):
     Type: 'Parallel',
     // The result of a Parallel state is the list of what its branches yield.
     Output: output.replace(/\$states\.result\b/g, '$states.result[0]'),
-    Branches: [{ StartAt: named('submit'), States: states }],
+    Branches: [{ StartAt: named('submit'), States: inJsonata(states) }],
   };
 }
+
+/** States of a branch do not take the query language from the state around them, but from the state machine. */
+const inJsonata = (states: Record<string, object>): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(states).map(([name, state]) => [name, { ...state, QueryLanguage: QueryLanguage.JSONATA }]),
+  );

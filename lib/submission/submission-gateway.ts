@@ -105,9 +105,13 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
     };
   }
 
-  /** Callers learn of a queue that does not fit when it is too late: the job waits there forever. */
+  /**
+   * Callers learn of a queue that does not fit when it is too late: the job waits there forever. AWS Batch itself refuses
+   * what is made for another kind of compute.
+   */
   private checkQueues(name: string, job: IBatchJob): void {
     for (const [queueName, queue] of Object.entries(this.queues)) {
+      if (queue.platformCapability !== job.queue.platformCapability) continue;
       const misfit = findMisfit(job.demands, queue, job.queue.platformCapability);
       if (misfit === undefined) continue;
       warn(

@@ -45,6 +45,13 @@ describe('the state of a job that Step Functions cannot wait for', () => {
     expect(JSON.stringify(rendered)).not.toMatch(/ContainerOverrides|submitJob\.sync/);
   });
 
+  test('speaks JSONata in each state, as states of a branch take the language of the state machine', () => {
+    const text = JSON.stringify(valueAt(state(), 'Branches'));
+    const types = text.match(/"Type":"(Task|Wait|Choice|Succeed|Fail)"/g);
+    expect(text.match(/"QueryLanguage":"JSONata"/g)).toHaveLength(types?.length ?? 0);
+    expect(types).toHaveLength(8);
+  });
+
   test('may be submitted only', () => {
     const rendered = state({ integrationPattern: sfn.IntegrationPattern.REQUEST_RESPONSE });
     expect(rendered).toMatchObject({

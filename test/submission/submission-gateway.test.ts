@@ -5,7 +5,15 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { BatchJob, PlatformCapability, SubmissionGateway } from '../../lib';
+import {
+  BatchJob,
+  Ec2ComputeEnvironment,
+  type IJobQueue,
+  InstanceSelection,
+  JobQueue,
+  PlatformCapability,
+  SubmissionGateway,
+} from '../../lib';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
 import { nodesOf, ONE_CONTAINER, PlainJob, taskOf } from '../support/plain-job';
 import { PlainQueue } from '../support/queues';
@@ -140,16 +148,34 @@ describe('permissions', () => {
   });
 });
 
-test('warns of a queue where a job never runs [pipeline-gateway-queue]', () => {
-  const fargate = new PlainQueue(stack, 'Fargate', PlatformCapability.FARGATE);
-  gateway = new SubmissionGateway(stack, 'Other', { bucket, queues: { urgent, fargate } });
-  gateway.addJob('delays', job('Delays'));
-  stack.node.tryRemoveChild('Gateway');
-  const warnings = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('callers may submit'));
-  expect(warnings.map(({ entry }) => entry.data)).toEqual([
-    'callers may submit the job "delays" to the queue "fargate", where it never runs: the job definition is made for EC2, ' +
-      'and jobs of Stack/Fargate run on FARGATE: use a queue for EC2 [ack: cdk-batch-platform:pipeline-gateway-queue]',
-  ]);
+describe('queues that callers may choose', () => {
+  const nano = (): IJobQueue =>
+    JobQueue.fromJobQueueAttributes(stack, 'Nano', {
+      jobQueueArn: 'arn:aws:batch:us-east-1:111111111111:job-queue/nano',
+      platformCapability: PlatformCapability.EC2,
+      computeEnvironments: [
+        Ec2ComputeEnvironment.fromEc2ComputeEnvironmentAttributes(stack, 'NanoCompute', {
+          computeEnvironmentArn: 'arn:aws:batch:us-east-1:111111111111:compute-environment/nano',
+          offer: { instances: InstanceSelection.named('t3.nano') },
+        }),
+      ],
+    });
+  const warnings = (queues: Record<string, IJobQueue>): unknown[] => {
+    gateway = new SubmissionGateway(stack, 'Other', { bucket, queues: { urgent, ...queues } });
+    gateway.addJob('delays', job('Delays'));
+    stack.node.tryRemoveChild('Gateway');
+    return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('pipeline-gateway-queue'));
+  };
+
+  test('warns of one where a job waits forever [pipeline-gateway-queue]', () => {
+    const found = warnings({ nano: nano() });
+    expect(found).toHaveLength(1);
+    expect(JSON.stringify(found)).toMatch(/callers may submit the job .*delays.* to the queue .*nano/);
+  });
+
+  test('may be of another kind of compute, which AWS Batch refuses itself', () => {
+    expect(warnings({ fargate: new PlainQueue(stack, 'Fargate', PlatformCapability.FARGATE) })).toEqual([]);
+  });
 });
 
 describe('bad input', () => {

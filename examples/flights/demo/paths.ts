@@ -10,6 +10,7 @@ export const PATHS = {
   app: join(project, 'dist/examples/flights/app.js'),
   demo: join(project, 'dist/examples/flights/demo/main.js'),
   renderApp: join(project, 'dist/examples/render/app.js'),
+  showcaseApp: join(project, 'dist/examples/showcase/app.js'),
   platformApp: join(project, 'dist/bin/app.js'),
   jobs: join(project, 'dist/examples/flights/jobs'),
   cli: join(dirname(resolveFrom.resolve('aws-cdk/package.json')), 'bin/cdk'),

@@ -24,7 +24,7 @@ export const PIPELINE_CHECKS = {
   },
   'pipeline-gateway-queue': {
     level: 'warning',
-    rule: 'each queue that callers of a gateway may choose fits each job of the gateway',
+    rule: 'each queue that callers of a gateway may choose fits each job of the gateway that is made for its kind of compute',
   },
   'pipeline-job-name': {
     level: 'error',
