@@ -1,3 +1,4 @@
+import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../../lib/contracts/share-identifier';
 import type { ItemSource } from '../../lib/contracts/items';
 import { JOB_ENVIRONMENT } from '../../lib/contracts/job-environment';
 import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
@@ -87,12 +88,13 @@ const idempotencyKeyOf = (value: unknown): string | undefined => {
   return key;
 };
 
-const SHARE_IDENTIFIER = /^[A-Za-z0-9]{1,255}$/;
-
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
 const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boolean): string | undefined => {
   if (given !== undefined && !SHARE_IDENTIFIER.test(given)) {
-    throw refusal('InvalidRequest', `'shareIdentifier' must have 1 to 255 letters and digits, got '${excerpt(given)}'`);
+    throw refusal(
+      'InvalidRequest',
+      `'shareIdentifier' must have ${SHARE_IDENTIFIER_IN_WORDS}, got '${excerpt(given)}'`,
+    );
   }
   if (!isShared && given !== undefined) {
     throw refusal('InvalidRequest', `'shareIdentifier' is for queues with a scheduling policy; leave it out`);

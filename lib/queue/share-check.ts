@@ -1,13 +1,9 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../contracts/share-identifier';
 import { fail } from '../private/check';
 import type { FairShare } from './fair-share-scheduling-policy-props';
 
-/**
- * https://docs.aws.amazon.com/batch/latest/APIReference/API_ShareAttributes.html has letters and digits only; the service takes
- * hyphens and underscores as well.
- */
-const IDENTIFIER = /^[A-Za-z0-9_-]{1,255}\*?$/;
 const MAX_SHARES = 500;
 const MIN_WEIGHT = 0.0001;
 const MAX_WEIGHT = 999.9999;
@@ -41,8 +37,8 @@ export function checkShareDecay(scope: IConstruct, shareDecay: Duration | undefi
 }
 
 function checkIdentifier(scope: IConstruct, identifier: string): void {
-  if (Token.isUnresolved(identifier) || IDENTIFIER.test(identifier)) return;
-  const allowed = `1 to 255 letters, digits, hyphens and underscores, with '*' at its end if it stands for all that begin so`;
+  if (Token.isUnresolved(identifier) || SHARE_IDENTIFIER.test(identifier.replace(/\*$/, ''))) return;
+  const allowed = `${SHARE_IDENTIFIER_IN_WORDS}, with '*' at its end if it stands for all that begin so`;
   const got = JSON.stringify(identifier);
   throw fail(scope, `'shareIdentifier' must be ${allowed}, got ${got}`, 'queue-share-identifier');
 }

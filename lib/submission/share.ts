@@ -1,13 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../contracts/share-identifier';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { fail } from '../private/check';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { isExpression } from './jsonata';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html */
-const SHARE_IDENTIFIER = /^[A-Za-z0-9]{1,255}\*?$/;
 
 /** Whether a queue has a scheduling policy; not known of a queue that is defined elsewhere. @internal */
 export function hasSchedulingPolicy(queue: IJobQueue): boolean | undefined {
@@ -52,10 +50,10 @@ export function shareIdentifierOf(
 
 /** Rejects a share identifier that AWS Batch does not take; expressions and deploy-time values pass. @internal */
 export function checkShareIdentifier(scope: IConstruct, share: string): void {
-  if (Token.isUnresolved(share) || isExpression(share) || SHARE_IDENTIFIER.test(share)) return;
+  if (Token.isUnresolved(share) || isExpression(share) || SHARE_IDENTIFIER.test(share.replace(/\*$/, ''))) return;
   throw fail(
     scope,
-    `'shareIdentifier' must have 1 to 255 letters and digits, got ${JSON.stringify(share)}`,
+    `'shareIdentifier' must have ${SHARE_IDENTIFIER_IN_WORDS}, got ${JSON.stringify(share)}`,
     'pipeline-share-identifier',
   );
 }

@@ -1,3 +1,4 @@
+import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../../lib/contracts/share-identifier';
 import type { Reader } from '../core/reader';
 import { checkRange, clientError, readInput } from './checks';
 import type { JobDefinition } from './job-definition';
@@ -9,7 +10,6 @@ export interface Share {
   readonly priority: number;
 }
 
-const IDENTIFIER = /^[A-Za-z0-9]{1,255}\*?$/;
 const NAMES = ['shareIdentifier', 'schedulingPriorityOverride'];
 
 /** Reads the share of a submission, which a queue with a scheduling policy asks for and another one refuses. */
@@ -21,8 +21,8 @@ export const readShare = (reader: Reader, queue: JobQueue, definition: JobDefini
   }
   const identifier = reader.optionalText('shareIdentifier');
   if (identifier === undefined) throw clientError('shareIdentifier must be specified.');
-  if (!IDENTIFIER.test(identifier)) {
-    throw clientError(`'shareIdentifier' must be up to 255 letters and digits, got '${identifier}'`);
+  if (!SHARE_IDENTIFIER.test(identifier)) {
+    throw clientError(`'shareIdentifier' must have ${SHARE_IDENTIFIER_IN_WORDS}, got '${identifier}'`);
   }
   const priority = reader.optionalNumber('schedulingPriorityOverride') ?? definition.schedulingPriority;
   if (priority === undefined) {

@@ -47,13 +47,16 @@ describe('the share identifier', () => {
     expect(request(new PlainJob(stack, 'Other', imported, ONE_CONTAINER)).ShareIdentifier).toBeUndefined();
   });
 
-  test.each(['a', 'A1', 'x'.repeat(255), 'research*', '{% $states.input.team %}'])('may be %j', (shareIdentifier) => {
-    expect(() => request(jobOn(shared), { shareIdentifier })).not.toThrow();
-  });
+  test.each(['a', 'A1', 'a-b_c', 'x'.repeat(255), 'research*', '{% $states.input.team %}'])(
+    'may be %j',
+    (shareIdentifier) => {
+      expect(() => request(jobOn(shared), { shareIdentifier })).not.toThrow();
+    },
+  );
 
-  test.each(['', 'a b', 'a-b', 'x'.repeat(256), '*'])('refuses to be %j', (shareIdentifier) => {
+  test.each(['', 'a b', 'a/b', 'x'.repeat(256), '*'])('refuses to be %j', (shareIdentifier) => {
     expect(() => request(jobOn(shared), { shareIdentifier })).toThrow(
-      `'shareIdentifier' must have 1 to 255 letters and digits, got ${JSON.stringify(shareIdentifier)} (in Stack) ` +
+      `'shareIdentifier' must have 1 to 255 letters, digits, hyphens and underscores, got ${JSON.stringify(shareIdentifier)} (in Stack) ` +
         '[cdk-batch-platform:pipeline-share-identifier]',
     );
   });

@@ -43,7 +43,7 @@ export const PIPELINE_CHECKS = {
   },
   'pipeline-share-identifier': {
     level: 'error',
-    rule: 'a share identifier has at most 255 letters and digits',
+    rule: 'a share identifier has 1 to 255 letters, digits, hyphens and underscores',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html',
   },
   'pipeline-share-missing': {

@@ -51,8 +51,8 @@ describe('the share identifier of a submission', () => {
       "InvalidRequest: 'shareIdentifier' is for queues with a scheduling policy; leave it out",
     ],
     [
-      { job: 'shared', shareIdentifier: 'a-b' },
-      "InvalidRequest: 'shareIdentifier' must have 1 to 255 letters and digits, got 'a-b'",
+      { job: 'shared', shareIdentifier: 'a b' },
+      "InvalidRequest: 'shareIdentifier' must have 1 to 255 letters, digits, hyphens and underscores, got 'a b'",
     ],
   ])('refuses %j', async (request, message) => {
     expect(await refusalOf(() => submissionOf(request, TARGETS))).toBe(message);

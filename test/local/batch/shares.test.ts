@@ -68,7 +68,10 @@ describe('a fair-share queue', () => {
 
   test.each<[Input, string]>([
     [{ shareIdentifier: undefined }, 'shareIdentifier must be specified.'],
-    [{ shareIdentifier: 'team-a' }, "'shareIdentifier' must be up to 255 letters and digits, got 'team-a'"],
+    [
+      { shareIdentifier: 'team a' },
+      "'shareIdentifier' must have 1 to 255 letters, digits, hyphens and underscores, got 'team a'",
+    ],
     [{ schedulingPriorityOverride: 10_000 }, 'must be a whole number between 0 and 9999, got 10000'],
   ])('refuses %j', async (input, message) => {
     await expect(submit('quick', 'a', input)).rejects.toThrow(message);
