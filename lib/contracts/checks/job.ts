@@ -239,7 +239,7 @@ export const JOB_CHECKS = {
   },
   'job-consumable-count': {
     level: 'error',
-    rule: 'a job takes of at most 5 consumable resources',
+    rule: 'a job takes at most 5 consumable resources',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/resource-aware-scheduling-how-to-for-jobs.html',
   },
   'job-consumable-quantity': {
