@@ -4,7 +4,8 @@ import type { Call, Operation, Output, Service } from './service';
 /** The services of a world, by name. */
 export interface Registry {
   add(service: Service): void;
-  readonly call: (call: Call) => Promise<Output>;
+  /** The operation of a call, ready to run; throws when it does not exist. */
+  readonly find: (call: Call) => () => Promise<Output>;
   readonly operationsOf: (service: string) => readonly string[];
 }
 
@@ -27,8 +28,10 @@ export const createRegistry = (): Registry => {
       if (services.has(service.name)) throw new Error(`the service '${service.name}' is registered twice`);
       services.set(service.name, new Map(Object.entries(service.operations)));
     },
-    // Async, so that what an operation throws at once reaches the caller as a rejection as well.
-    call: async (call) => await find(call)(call.input, call),
+    find: (call) => {
+      const operation = find(call);
+      return async () => await operation(call.input, call);
+    },
     operationsOf: (service) => [...(services.get(service)?.keys() ?? [])],
   };
 };

@@ -1,6 +1,11 @@
 /** Who calls. */
 export interface Principal {
+  /** Of a user, a role or a session of a role; the name of a service that acts for itself. */
   readonly arn: string;
+  /** An AWS service that acts for itself and not as a role: `events.amazonaws.com`. */
+  readonly service?: string;
+  /** The resource that a service acts for, such as a rule or a topic. */
+  readonly sourceArn?: string;
 }
 
 /** Parameters of a call, as the AWS API names them, before any check. */

@@ -1,0 +1,116 @@
+import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+type Things = Map<string, unknown>;
+/** A collection, a key, and the thing; without a thing it was deleted. */
+type Line = readonly [collection: string, key: string, thing?: unknown];
+
+const FILE = 'state.jsonl';
+/** Below this size a journal is not worth making anew. */
+const COMPACT_ABOVE_BYTES = 64 * 1024 * 1024;
+
+const isLine = (value: unknown): value is Line =>
+  Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string';
+
+/** A line that a killed process did not finish is the last one, and says nothing. */
+const parse = (text: string): Line | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLine(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * The state of an endpoint on disk: one line for each change. What was written survives the end of the process,
+ * however it ends.
+ */
+export class Journal {
+  private readonly state = new Map<string, Things>();
+  /** What is not written yet, so that a thing that changes many times in a moment is written once. */
+  private pending = new Map<string, Line>();
+  private isScheduled = false;
+  private file: number;
+  private bytes = 0;
+  private compactAbove = COMPACT_ABOVE_BYTES;
+
+  constructor(private readonly folder: string) {
+    this.load();
+    this.file = this.compact();
+  }
+
+  /** Whether a collection was ever written to. */
+  has(collection: string): boolean {
+    return this.state.has(collection);
+  }
+
+  /** What a collection held when it was last written. */
+  thingsOf(collection: string): ReadonlyMap<string, unknown> {
+    return this.collection(collection);
+  }
+
+  /** Notes that a thing is as it is now, or that it is gone. */
+  note(collection: string, key: string, thing?: unknown): void {
+    if (thing === undefined) this.collection(collection).delete(key);
+    else this.collection(collection).set(key, thing);
+    this.pending.set(`${collection}\n${key}`, thing === undefined ? [collection, key] : [collection, key, thing]);
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.flush();
+    });
+  }
+
+  /** Writes what is noted. */
+  flush(): void {
+    this.isScheduled = false;
+    if (this.pending.size === 0) return;
+    const lines = [...this.pending.values()].map((line) => `${JSON.stringify(line)}\n`);
+    this.pending = new Map();
+    this.write(lines.join(''));
+    if (this.bytes <= this.compactAbove) return;
+    closeSync(this.file);
+    this.file = this.compact();
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.file);
+  }
+
+  private collection(name: string): Things {
+    let things = this.state.get(name);
+    if (things === undefined) this.state.set(name, (things = new Map<string, unknown>()));
+    return things;
+  }
+
+  private write(text: string): void {
+    writeSync(this.file, text);
+    this.bytes += text.length;
+  }
+
+  private load(): void {
+    const path = join(this.folder, FILE);
+    if (!existsSync(path)) return;
+    for (const line of readFileSync(path, 'utf8').split('\n').map(parse)) {
+      if (line === undefined) continue;
+      const [collection, key, thing] = line;
+      if (thing === undefined) this.collection(collection).delete(key);
+      else this.collection(collection).set(key, thing);
+    }
+  }
+
+  /** Begins the journal anew with what there is; the old one is there until the new one is whole. */
+  private compact(): number {
+    const path = join(this.folder, FILE);
+    this.file = openSync(`${path}.new`, 'w', 0o600);
+    this.bytes = 0;
+    for (const [collection, things] of this.state) {
+      for (const [key, thing] of things) this.write(`${JSON.stringify([collection, key, thing])}\n`);
+    }
+    renameSync(`${path}.new`, path);
+    this.compactAbove = Math.max(COMPACT_ABOVE_BYTES, 2 * this.bytes);
+    return this.file;
+  }
+}
