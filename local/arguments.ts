@@ -1,23 +1,36 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readFaults } from './control';
+import type { Fault } from './core/faults';
+import type { Runner } from './core/world';
 import type { EndpointOptions } from './endpoint';
 
 /** What `--help` prints. */
-export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--keep] [--workdir IMAGE=DIR]...
+export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--runner NAME] [--workdir IMAGE=DIR]... [--trace]
+               [--faults FILE] [--seed N]
 
 An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
 
   --port N            port to listen on (any free one)
-  --data-dir DIR      where state lives, new or empty (a temporary folder)
-  --keep              keep the state when the endpoint stops
+  --data-dir DIR      where the state is kept, and goes on at the next start (a temporary folder that is removed)
+  --runner NAME       what runs the commands of jobs: process, docker or podman (process)
   --workdir IMAGE=DIR host folder that stands in for the working directory of a container image
+  --trace             print a line for each call: who, what, on what, allowed or not, how long
+  --faults FILE       what goes wrong on purpose: [{"kind": "throttle", "at": "batch:SubmitJob", "probability": 0.1}]
+  --seed N            a number that decides which calls faults strike (0)
   --help              print this`;
 
 /** What the command line asks for. */
-export interface Arguments extends Pick<EndpointOptions, 'port' | 'directory' | 'keep' | 'workdirs'> {
+export interface Arguments extends Pick<
+  EndpointOptions,
+  'port' | 'directory' | 'runner' | 'workdirs' | 'faults' | 'seed'
+> {
   readonly help: boolean;
+  readonly isTraced: boolean;
 }
+
+const RUNNERS = ['process', 'docker', 'podman'] as const;
 
 const portOf = (text: string): number => {
   const port = Number(text);
@@ -43,9 +56,29 @@ const workdirOf = (text: string): readonly [string, string] => {
 const directoryOf = (text: string): string => {
   const folder = resolve(text);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new Error(`--data-dir must name a folder, new or empty, got the file ${JSON.stringify(text)}`);
+    throw new Error(`--data-dir must name a folder, got the file ${JSON.stringify(text)}`);
   }
   return folder;
+};
+
+const runnerOf = (text: string): Runner => {
+  const runner = RUNNERS.find((known) => known === text);
+  if (runner === undefined) throw new Error(`--runner must be ${RUNNERS.join(', ')}, got ${JSON.stringify(text)}`);
+  return runner;
+};
+
+const faultsOf = (file: string): readonly Fault[] => {
+  try {
+    return readFaults(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(`--faults ${JSON.stringify(file)}: ${cause}`, { cause: error });
+  }
+};
+
+const seedOf = (text: string): number => {
+  if (!/^\d+$/.test(text)) throw new Error(`--seed must be a whole number, got ${JSON.stringify(text)}`);
+  return Number(text);
 };
 
 /** Reads the command line; throws for what it does not know. */
@@ -55,15 +88,21 @@ export const parseArguments = (args: readonly string[]): Arguments => {
     options: {
       port: { type: 'string' },
       'data-dir': { type: 'string' },
-      keep: { type: 'boolean', default: false },
+      runner: { type: 'string', default: 'process' },
       workdir: { type: 'string', multiple: true, default: [] },
+      trace: { type: 'boolean', default: false },
+      faults: { type: 'string' },
+      seed: { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
   const directory = values['data-dir'];
   return {
     help: values.help,
-    keep: values.keep,
+    isTraced: values.trace,
+    runner: runnerOf(values.runner),
+    faults: values.faults === undefined ? [] : faultsOf(values.faults),
+    seed: seedOf(values.seed),
     port: values.port === undefined ? undefined : portOf(values.port),
     directory: directory === undefined ? undefined : directoryOf(directory),
     workdirs: Object.fromEntries(values.workdir.map(workdirOf)),

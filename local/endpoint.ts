@@ -1,24 +1,34 @@
 import { createServer, type Server } from 'node:http';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createWorld, type OpenWorld, type World } from './core/world';
+import { withControl } from './control';
+import type { Fault } from './core/faults';
+import type { TraceRecord } from './core/trace';
+import { createWorld, type OpenWorld, type Runner, type World } from './core/world';
 import { CLIENT_CREDENTIALS } from './environment';
 import { createFront } from './front/server';
 import { SERVICES } from './services';
+import { openStateFolder } from './state-folder';
 
 /** How an endpoint starts. */
 export interface EndpointOptions {
   /** Any free one by default. */
   readonly port?: number;
-  /** Where state lives, new or empty; a new temporary folder by default. */
+  /**
+   * Where the state is kept: new, empty, or of an endpoint before, which goes on. By default a temporary folder, which
+   * is removed with the endpoint.
+   */
   readonly directory?: string;
-  /** Keeps the state when the endpoint stops. */
-  readonly keep?: boolean;
   /** The host folder that stands in for the working directory of a container image, by image. */
   readonly workdirs?: Readonly<Record<string, string>>;
   /** The bundle of `local/lambda/runtime.ts`; beside the bundle of the endpoint by default. */
   readonly lambdaRuntime?: string;
+  /** What runs the commands of jobs; processes of this machine by default. */
+  readonly runner?: Runner;
+  /** What goes wrong on purpose, from the start. */
+  readonly faults?: readonly Fault[];
+  /** Decides which calls faults with a probability strike; the same seed, the same calls. */
+  readonly seed?: number;
+  /** Gets a record of each call that has ended. */
+  readonly trace?: (record: TraceRecord) => void;
   /** Where notes for a person go; nowhere by default. */
   readonly log?: (line: string) => void;
 }
@@ -29,9 +39,9 @@ export interface Endpoint {
   readonly world: World;
   /** For clients of the person who deploys. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Ends all processes and sockets, and removes the state unless it is kept. */
+  /** Ends all processes and sockets; a temporary state is removed. */
   close(): Promise<void>;
-  /** Removes the state unless it is kept, for when `close` does not end. */
+  /** Gives the state up, for when `close` does not end. */
   discard(): Promise<void>;
 }
 
@@ -64,56 +74,44 @@ const checkPort = (port: number): number => {
   return port;
 };
 
-/** A folder for the state, and how it is removed. */
-const prepareDirectory = async (
-  wanted: string | undefined,
-): Promise<{ directory: string; remove: () => Promise<void> }> => {
-  const directory = wanted ?? (await mkdtemp(join(tmpdir(), 'cdk-batch-platform-')));
-  const isNew = wanted === undefined || (await mkdir(directory, { recursive: true })) !== undefined;
-  const entries = async (): Promise<string[]> => (await readdir(directory)).map((name) => join(directory, name));
-  // State is not read again, and what belongs to someone else must not be mixed with it.
-  if ((await entries()).length > 0) {
-    throw new Error(`the folder for the state must be new or empty, got '${directory}'; empty it, or name another one`);
-  }
-  const remove = async (): Promise<void> => {
-    for (const path of isNew ? [directory] : await entries()) {
-      await rm(path, { recursive: true, force: true, maxRetries: 3 });
-    }
-  };
-  return { directory, remove };
-};
-
 /** Starts an endpoint on this machine's loopback interface. */
 export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endpoint> => {
   const wanted = checkPort(options.port ?? 0);
-  const { directory, remove } = await prepareDirectory(options.directory);
+  const folder = await openStateFolder(options.directory);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
-  const start = async (): Promise<OpenWorld> =>
-    createWorld({
-      url: `http://${HOST}:${await listen(server, wanted)}`,
-      directory,
+  const start = async (): Promise<OpenWorld> => {
+    const port = await listen(server, options.port === undefined ? (folder.port ?? 0) : wanted);
+    await folder.hold(port);
+    return createWorld({
+      url: `http://${HOST}:${port}`,
+      directory: folder.path,
+      persistent: folder.isKept,
       workdirs: options.workdirs,
       lambdaRuntime: options.lambdaRuntime,
+      runner: options.runner,
+      seed: options.seed,
+      trace: options.trace,
       services: SERVICES,
       note: options.log ?? (() => undefined),
     });
+  };
   const open = await start().catch(async (error: unknown) => {
     server.close();
-    await remove();
+    await folder.release();
     throw error;
   });
-  server.on('request', createFront(open));
+  const { world } = open;
+  world.faults.set(options.faults ?? []);
+  server.on('request', withControl(world, createFront(open)));
+  await open.resume();
 
-  const discard = async (): Promise<void> => {
-    if (options.keep !== true) await remove();
-  };
   const stop = async (): Promise<void> => {
     server.close();
     await open.close();
     server.closeAllConnections();
-    await discard();
+    await folder.release();
   };
   let stopping: Promise<void> | undefined;
   const close = (): Promise<void> => (stopping ??= stop());
-  return { url: open.world.url, world: open.world, credentials: CLIENT_CREDENTIALS, close, discard };
+  return { url: world.url, world, credentials: CLIENT_CREDENTIALS, close, discard: () => folder.release() };
 };

@@ -1,4 +1,5 @@
 import { parseArguments, USAGE } from './arguments';
+import { lineOf, type TraceRecord } from './core/trace';
 import { startEndpoint } from './endpoint';
 import { clientVariables } from './environment';
 
@@ -66,16 +67,19 @@ const stopWhenTold = (close: () => Promise<void>, abandon: () => Promise<void>):
 };
 
 const main = async (): Promise<void> => {
-  const { help, ...options } = readArguments();
+  const { help, isTraced, ...options } = readArguments();
   if (help) {
     print(USAGE);
     return;
   }
 
-  const starting = startEndpoint({ ...options, log: complain });
+  const trace = (record: TraceRecord): void => {
+    complain(lineOf(record));
+  };
+  const starting = startEndpoint({ ...options, trace: isTraced ? trace : undefined, log: complain });
   const close = async (): Promise<void> => {
     await (await starting).close();
-    if (process.send === undefined) print(`stopped, state ${options.keep ? 'kept' : 'removed'}`);
+    if (process.send === undefined) print(`stopped, state ${options.directory === undefined ? 'removed' : 'kept'}`);
   };
   stopWhenTold(close, async () => (await starting).discard());
   const { url, world } = await starting;

@@ -1,4 +1,6 @@
+import type { Collection } from '../core/collection';
 import { AwsError } from '../core/errors';
+import type { World } from '../core/world';
 
 /** One parameter, its latest version only. */
 export interface Parameter {
@@ -6,7 +8,8 @@ export interface Parameter {
   readonly type: string;
   readonly value: string;
   readonly version: number;
-  readonly modified: Date;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
 }
 
 /** What is asked to be stored. */
@@ -23,7 +26,7 @@ const MAX_VALUE_CHARACTERS = 4096;
 
 /** The bootstrap stack is not deployed here; its version is the one that the pinned CDK CLI creates. */
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[a-z0-9]{1,10}\/version$/;
-const BOOTSTRAPPED = { type: 'String', value: '31', version: 1, modified: new Date(0) };
+const BOOTSTRAPPED = { type: 'String', value: '31', version: 1, modified: 0 };
 
 /** The name in an ARN, without the slash that it may start with. */
 const ARN = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/;
@@ -32,7 +35,11 @@ const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `
 
 /** Parameters by name. */
 export class ParameterStore {
-  private readonly parameters = new Map<string, Parameter>();
+  private readonly parameters: Collection<Parameter>;
+
+  constructor(private readonly world: World) {
+    this.parameters = world.collection('ssm/parameters');
+  }
 
   /** By name or ARN. */
   find(name: string): Parameter | undefined {
@@ -67,7 +74,13 @@ export class ParameterStore {
     if (existing !== undefined && !overwrite) {
       throw new AwsError('ParameterAlreadyExists', `the parameter ${name} exists; set Overwrite to change it`);
     }
-    const parameter = { name, type: kind, value, version: (existing?.version ?? 0) + 1, modified: new Date() };
+    const parameter = {
+      name,
+      type: kind,
+      value,
+      version: (existing?.version ?? 0) + 1,
+      modified: this.world.clock.now(),
+    };
     this.parameters.set(name, parameter);
     return parameter;
   }

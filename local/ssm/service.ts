@@ -9,7 +9,7 @@ const describe = (world: World, { name, type, value, version, modified }: Parame
   Type: type,
   Value: value,
   Version: version,
-  LastModifiedDate: modified,
+  LastModifiedDate: new Date(modified),
   ARN: world.arn('ssm', `parameter/${name.replace(/^\//, '')}`),
   DataType: 'text',
 });
@@ -18,7 +18,7 @@ const MAX_NAMES = 10;
 
 /** The parameter store of Systems Manager. */
 export const createSsm = (world: World): Service => {
-  const store = new ParameterStore();
+  const store = new ParameterStore(world);
   const nameIn = (values: Input): string => new Reader(values).text('Name');
 
   return {

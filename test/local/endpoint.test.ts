@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,13 +36,6 @@ describe('the life of an endpoint', () => {
     expect(existsSync(other.world.directory)).toBe(false);
   });
 
-  test('its state stays when that is asked for', async () => {
-    const other = await startEndpoint({ keep: true });
-    await other.close();
-    expect(existsSync(other.world.directory)).toBe(true);
-    await rm(other.world.directory, { recursive: true });
-  });
-
   test('its state can be removed though a service does not stop', async () => {
     const other = await startEndpoint();
     other.world.onClose(() => new Promise(() => undefined));
@@ -51,8 +44,8 @@ describe('the life of an endpoint', () => {
     expect(existsSync(other.world.directory)).toBe(false);
   });
 
-  test('fails to start without leaving a folder behind', async () => {
-    const directory = join(await mkdtemp(join(tmpdir(), 'mine-')), 'state');
+  test('fails to start without holding its folder', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mine-'));
     const broken = {
       directory,
       get lambdaRuntime(): string {
@@ -60,24 +53,15 @@ describe('the life of an endpoint', () => {
       },
     };
     await expect(startEndpoint(broken)).rejects.toThrow('no runtime');
-    expect(existsSync(directory)).toBe(false);
-    await rm(dirname(directory), { recursive: true });
-  });
-
-  test('a folder that was there before stays, without the state', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'mine-'));
-    const other = await startEndpoint({ directory });
-    await writeFile(join(directory, 'state'), '');
-    await other.close();
-    expect(await readdir(directory)).toEqual([]);
+    await (await startEndpoint({ directory })).close();
     await rm(directory, { recursive: true });
   });
 
-  test('refuses a folder that holds something, and leaves it alone', async () => {
+  test('refuses a folder that holds something else, and leaves it alone', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'mine-'));
     await mkdir(join(directory, 'batch'));
     await expect(startEndpoint({ directory })).rejects.toThrow(
-      `the folder for the state must be new or empty, got '${directory}'; empty it, or name another one`,
+      `the folder for the state must be new, empty or hold the state of an endpoint, got '${directory}'`,
     );
     expect(await readdir(directory)).toEqual(['batch']);
     await rm(directory, { recursive: true });

@@ -5,8 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLIENT_CREDENTIALS } from '../../local/environment';
 
 const root = resolve(import.meta.dirname, '../..');
 let folder: string;
@@ -80,14 +82,35 @@ describe('the endpoint as a process', () => {
     expect(existsSync(ready.directory)).toBe(false);
   });
 
-  test('keeps its state where it is told to', async () => {
+  test('goes on with the state of a process that was killed, on the same port', async () => {
     const directory = join(folder, 'state');
-    const { child, ready } = await start('--data-dir', directory, '--keep');
-    expect(ready.directory).toBe(directory);
-    const exit = ended(child);
-    child.kill('SIGINT');
-    await exit;
+    const put = (url: string, value: string) =>
+      new SSMClient({ endpoint: url, region: 'us-east-1', credentials: CLIENT_CREDENTIALS }).send(
+        new PutParameterCommand({ Name: '/limit', Type: 'String', Overwrite: true, Value: value }),
+      );
+    const first = await start('--data-dir', directory);
+    expect(first.ready.directory).toBe(directory);
+    await put(first.ready.url, 'one');
+    const killed = ended(first.child);
+    first.child.kill('SIGKILL');
+    await killed;
+    const second = await start('--data-dir', directory);
+    expect(second.ready.url).toBe(first.ready.url);
+    expect(await put(second.ready.url, 'two')).toMatchObject({ Version: 2 });
+    const stopped = ended(second.child);
+    second.child.kill('SIGINT');
+    await stopped;
     expect(existsSync(directory)).toBe(true);
+  });
+
+  test('refuses the folder of an endpoint that runs', async () => {
+    const directory = join(folder, 'busy');
+    const { child } = await start('--data-dir', directory);
+    const other = spawn(process.execPath, [bundle, '--data-dir', directory], { stdio: ['ignore', 'ignore', 'pipe'] });
+    expect(await text(other.stderr)).toContain(`in use by the endpoint with the process id ${String(child.pid)}`);
+    const stopped = ended(child);
+    child.kill('SIGINT');
+    await stopped;
   });
 
   test('prints what to export when a person starts it', async () => {
@@ -123,7 +146,10 @@ describe('the command line', () => {
     [['--port', '65536'], '--port must be a whole number from 0 to 65535, got "65536"'],
     [['--workdir', 'image'], '--workdir must be IMAGE=DIR, got "image"'],
     [['--workdir', 'image=/no/such/folder'], '--workdir must name a folder that exists'],
-    [['--data-dir', import.meta.filename], '--data-dir must name a folder, new or empty, got the file'],
+    [['--data-dir', import.meta.filename], '--data-dir must name a folder, got the file'],
+    [['--runner', 'vm'], '--runner must be process, docker, podman, got "vm"'],
+    [['--seed', 'x'], '--seed must be a whole number, got "x"'],
+    [['--faults', '/no/such/file'], '--faults "/no/such/file": ENOENT'],
   ])('refuses %j', async (args, message) => {
     const { stderr, status } = await run(...args);
     expect(status).toBe(2);

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where an endpoint has its state. */
+export interface StateFolder {
+  readonly path: string;
+  /** Whether the state outlives the endpoint. */
+  readonly isKept: boolean;
+  /** The port of the endpoint before: addresses in the state name it. */
+  readonly port: number | undefined;
+  /** Marks the folder as in use by an endpoint on a port. */
+  hold(port: number): Promise<void>;
+  /** Gives the folder up; removes it when it is not kept. */
+  release(): Promise<void>;
+}
+
+interface Holder {
+  readonly pid?: number;
+  readonly port?: number;
+}
+
+const HOLDER = 'endpoint.json';
+
+const readHolder = async (folder: string): Promise<Holder> => {
+  const value: unknown = JSON.parse(await readFile(join(folder, HOLDER), 'utf8'));
+  if (typeof value !== 'object' || value === null) return {};
+  return {
+    ...('pid' in value && typeof value.pid === 'number' ? { pid: value.pid } : {}),
+    ...('port' in value && typeof value.port === 'number' ? { port: value.port } : {}),
+  };
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const temporary = async (): Promise<StateFolder> => {
+  const path = await mkdtemp(join(tmpdir(), 'cdk-batch-platform-'));
+  return {
+    path,
+    isKept: false,
+    port: undefined,
+    hold: () => Promise.resolve(),
+    release: () => rm(path, { recursive: true, force: true, maxRetries: 3 }),
+  };
+};
+
+/** The folder that holds a state, or one for a new state. */
+const kept = async (path: string): Promise<StateFolder> => {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const isOurs = existsSync(join(path, HOLDER));
+  if (!isOurs && (await readdir(path)).length > 0) {
+    throw new Error(
+      `the folder for the state must be new, empty or hold the state of an endpoint, got '${path}'; name another one`,
+    );
+  }
+  const { pid, port } = isOurs ? await readHolder(path) : {};
+  if (pid !== undefined && pid !== process.pid && isRunning(pid)) {
+    throw new Error(
+      `the folder '${path}' is in use by the endpoint with the process id ${pid}; stop it, or name another one`,
+    );
+  }
+  const write = (holder: Holder) => writeFile(join(path, HOLDER), JSON.stringify(holder));
+  let heldPort = port;
+  return {
+    path,
+    isKept: true,
+    port,
+    hold: (current) => write({ pid: process.pid, port: (heldPort = current) }),
+    release: () => write({ port: heldPort }),
+  };
+};
+
+/** A folder for the state: the one that is named, or a temporary one. */
+export const openStateFolder = (path: string | undefined): Promise<StateFolder> =>
+  path === undefined ? temporary() : kept(path);
