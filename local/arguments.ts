@@ -7,7 +7,7 @@ import type { Runner } from './core/world';
 import type { EndpointOptions } from './endpoint';
 
 /** What `--help` prints. */
-export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--runner NAME] [--workdir IMAGE=DIR]... [--trace]
+export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--runner NAME] [--workdir IMAGE=DIR]... [--iam off] [--trace]
                [--faults FILE] [--seed N]
 
 An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
@@ -16,6 +16,7 @@ An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
   --data-dir DIR      where the state is kept, and goes on at the next start (a temporary folder that is removed)
   --runner NAME       what runs the commands of jobs: process, docker or podman (process)
   --workdir IMAGE=DIR host folder that stands in for the working directory of a container image
+  --iam off           let every call through (calls of roles are judged by their policies)
   --trace             print a line for each call: who, what, on what, allowed or not, how long
   --faults FILE       what goes wrong on purpose: [{"kind": "throttle", "at": "batch:SubmitJob", "probability": 0.1}]
   --seed N            a number that decides which calls faults strike (0)
@@ -24,7 +25,7 @@ An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
 /** What the command line asks for. */
 export interface Arguments extends Pick<
   EndpointOptions,
-  'port' | 'directory' | 'runner' | 'workdirs' | 'faults' | 'seed'
+  'port' | 'directory' | 'runner' | 'iam' | 'workdirs' | 'faults' | 'seed'
 > {
   readonly help: boolean;
   readonly isTraced: boolean;
@@ -67,6 +68,11 @@ const runnerOf = (text: string): Runner => {
   return runner;
 };
 
+const iamOf = (text: string): 'enforced' | 'off' => {
+  if (text === 'enforced' || text === 'off') return text;
+  throw new Error(`--iam must be enforced or off, got ${JSON.stringify(text)}`);
+};
+
 const faultsOf = (file: string): readonly Fault[] => {
   try {
     return readFaults(readFileSync(file, 'utf8'));
@@ -90,6 +96,7 @@ export const parseArguments = (args: readonly string[]): Arguments => {
       'data-dir': { type: 'string' },
       runner: { type: 'string', default: 'process' },
       workdir: { type: 'string', multiple: true, default: [] },
+      iam: { type: 'string', default: 'enforced' },
       trace: { type: 'boolean', default: false },
       faults: { type: 'string' },
       seed: { type: 'string', default: '0' },
@@ -101,6 +108,7 @@ export const parseArguments = (args: readonly string[]): Arguments => {
     help: values.help,
     isTraced: values.trace,
     runner: runnerOf(values.runner),
+    iam: iamOf(values.iam),
     faults: values.faults === undefined ? [] : faultsOf(values.faults),
     seed: seedOf(values.seed),
     port: values.port === undefined ? undefined : portOf(values.port),

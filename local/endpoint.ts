@@ -5,6 +5,7 @@ import type { TraceRecord } from './core/trace';
 import { createWorld, type OpenWorld, type Runner, type World } from './core/world';
 import { CLIENT_CREDENTIALS } from './environment';
 import { createFront } from './front/server';
+import { createAuthorizer } from './iam/authorizer';
 import { SERVICES } from './services';
 import { openStateFolder } from './state-folder';
 
@@ -23,6 +24,8 @@ export interface EndpointOptions {
   readonly lambdaRuntime?: string;
   /** What runs the commands of jobs; processes of this machine by default. */
   readonly runner?: Runner;
+  /** Whether calls with a role's credentials are judged by its policies; they are by default. */
+  readonly iam?: 'enforced' | 'off';
   /** What goes wrong on purpose, from the start. */
   readonly faults?: readonly Fault[];
   /** Decides which calls faults with a probability strike; the same seed, the same calls. */
@@ -91,6 +94,7 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
       runner: options.runner,
       seed: options.seed,
       trace: options.trace,
+      authorizer: options.iam === 'off' ? undefined : createAuthorizer,
       services: SERVICES,
       note: options.log ?? (() => undefined),
     });

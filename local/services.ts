@@ -5,6 +5,8 @@ import type { ServiceFactory } from './core/world';
 import { createDynamoDb } from './dynamodb/service';
 import { createEc2 } from './ec2/service';
 import { createEvents } from './events/service';
+import { createIam } from './iam/service';
+import { createKms } from './kms/service';
 import { createLambda } from './lambda/service';
 import { createLogs } from './logs/service';
 import { createS3 } from './s3/service';
@@ -23,6 +25,8 @@ export const SERVICES: readonly ServiceFactory[] = [
   createDynamoDb,
   createEc2,
   createEvents,
+  createIam,
+  createKms,
   createLambda,
   createLogs,
   createS3,

@@ -131,11 +131,28 @@ export class ContainerRun {
       const of = workdir === undefined ? '' : ` with the files of '${workdir}'`;
       throw new StartFailure(NOT_STARTED, `CannotStartContainerError: no working directory${of}: ${textOf(error)}`);
     }
+    await this.checkRoles();
     if (secrets.length === 0) return [];
     try {
       return await fetchSecrets(world, secrets, this.executionPrincipal());
     } catch (error) {
       throw new StartFailure(`ResourceInitializationError: unable to pull secrets or registry auth: ${textOf(error)}`);
+    }
+  }
+
+  private async checkRoles(): Promise<void> {
+    const { world, taskId } = this.options;
+    const { executionRoleArn, jobRoleArn } = this.container;
+    for (const roleArn of new Set([executionRoleArn, jobRoleArn])) {
+      if (roleArn === undefined) continue;
+      const sourceArn = world.arn('ecs', `task/${taskId}`);
+      await world.assume({ roleArn, service: 'ecs-tasks.amazonaws.com', sourceArn, session: taskId }).catch(() => {
+        throw new StartFailure(
+          `ECS was unable to assume the role '${roleArn}' that was provided for this task. Please verify that the role ` +
+            'being passed has the proper trust relationship and permissions and that your IAM user has permissions to ' +
+            'pass this role.',
+        );
+      });
     }
   }
 

@@ -5,7 +5,9 @@ import { batchJobQueue } from './resources/batch-job-queue';
 import { batchSettings } from './resources/batch-settings';
 import { dynamodbTable } from './resources/dynamodb-table';
 import { eventsRule } from './resources/events-rule';
+import { iamTypes } from './resources/iam';
 import { inertTypes } from './resources/inert';
+import { kmsTypes } from './resources/kms';
 import { lambdaEventInvokeConfig } from './resources/lambda-event-invoke-config';
 import { lambdaFunction } from './resources/lambda-function';
 import { lambdaPermission } from './resources/lambda-permission';
@@ -28,6 +30,8 @@ export const servedTypes: readonly ResourceType[] = [
   ...batchSettings,
   dynamodbTable,
   eventsRule,
+  ...iamTypes,
+  ...kmsTypes,
   lambdaEventInvokeConfig,
   lambdaFunction,
   lambdaPermission,

@@ -1,4 +1,4 @@
-import type { Call } from './service';
+import type { Call, Input, Output, Principal } from './service';
 
 /** Whether a principal may make a call, and why. */
 export interface Decision {
@@ -12,7 +12,23 @@ export interface Decision {
   readonly error?: Error;
 }
 
+/** A service that takes on a role. */
+export interface Assumption {
+  readonly roleArn: string;
+  /** `lambda.amazonaws.com`. */
+  readonly service: string;
+  /** The resource that it does so for. */
+  readonly sourceArn?: string;
+  readonly session: string;
+}
+
 /** Judges each call before it is done. */
 export interface Authorizer {
-  check(call: Call): Promise<Decision>;
+  /** Undefined for a call that nobody has to be allowed. */
+  check(call: Call): Promise<Decision | undefined>;
+  /** The session of a role that a service takes on; rejects when the role does not trust it. */
+  assume(assumption: Assumption): Promise<Principal>;
 }
+
+/** Asks a service without being judged. */
+export type Ask = (service: string, operation: string, input: Input) => Promise<Output>;

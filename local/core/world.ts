@@ -1,4 +1,4 @@
-import type { Authorizer } from './authorizer';
+import type { Ask, Assumption, Authorizer } from './authorizer';
 import { Clock } from './clock';
 import { Collection } from './collection';
 import { CredentialStore } from './credentials';
@@ -33,6 +33,8 @@ export interface World {
   readonly clock: Clock;
   readonly faults: Faults;
   call(call: Call): Promise<Output>;
+  /** The session of a role that a service takes on; rejects when the role does not trust the service. */
+  assume(assumption: Assumption): Promise<Principal>;
   /**
    * State by name, `sqs/queues`: it outlives the process when the endpoint keeps its state. `initial` is what it holds
    * in a new endpoint.
@@ -63,7 +65,7 @@ export interface WorldOptions {
   readonly seed?: number;
   readonly trace?: (record: TraceRecord) => void;
   /** Makes the judge of all calls; without one, everything is allowed. */
-  readonly authorizer?: (world: World) => Authorizer;
+  readonly authorizer?: (world: World, ask: Ask) => Authorizer;
   readonly services: readonly ServiceFactory[];
   readonly note: (line: string) => void;
 }
@@ -131,6 +133,7 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
       journal?.flush();
       return output;
     },
+    assume: async (assumption) => (await authorizer?.assume(assumption)) ?? { arn: assumption.roleArn },
     collection: <T>(name: string, initial: Iterable<readonly [string, T]> = []) =>
       new Collection<T>(name, thingsOf(journal, name, initial), journal),
     arn: (service, resource) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`,
@@ -139,7 +142,8 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
     note: options.note,
   };
   for (const create of options.services) registry.add(create(world));
-  const authorizer = options.authorizer?.(world);
+  const ask: Ask = (service, operation, input) => registry.find({ service, operation, input, principal: DEPLOYER })();
+  const authorizer = options.authorizer?.(world, ask);
 
   const run = async (steps: (() => void | Promise<void>)[], when: string): Promise<void> => {
     for (const step of steps) {

@@ -4,7 +4,7 @@ import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { isTransient } from '../delivery/retry';
 import type { BusEvent } from './event';
 import type { Rule } from './rule';
-import { EVENTBRIDGE, type Target } from './target';
+import { eventBridgeFor, type Target } from './target';
 import { eventText } from './target-input';
 
 const ERROR_CODES: readonly (readonly [RegExp, string])[] = [
@@ -46,5 +46,5 @@ export const keepUndelivered = (
       RETRY_ATTEMPTS: String(retries),
       ...(isTransient(error) && { EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts' }),
     },
-    principal: EVENTBRIDGE,
+    principal: eventBridgeFor(rule.arn),
   });

@@ -4,7 +4,7 @@ import { keepUndelivered } from './dead-letter';
 import type { BusEvent } from './event';
 import type { Rule } from './rule';
 import type { RuleStore } from './rule-store';
-import type { Target } from './target';
+import { callerOf, type Target } from './target';
 
 /** Brings events to the targets of rules, in the background. */
 export interface Dispatcher {
@@ -20,7 +20,10 @@ export const createDispatcher = (world: World, rules: RuleStore): Dispatcher => 
   const deliver = (rule: Rule, target: Target, event: BusEvent): void => {
     deliveries.add({
       maxRetries: target.maxRetries,
-      attempt: async () => target.destination({ event, text: target.input(event, rule), principal: target.principal }),
+      attempt: async () => {
+        const principal = await callerOf(target, rule.arn, world);
+        return target.destination({ event, text: target.input(event, rule), principal });
+      },
       failed: (error, retries) => keepUndelivered(world, rule, target, event, error, retries),
     });
   };

@@ -12,7 +12,7 @@ export interface Target {
   readonly arn: string;
   /** As it was given. */
   readonly values: Input;
-  readonly principal: Principal;
+  readonly roleArn?: string;
   readonly input: TargetInput;
   readonly destination: Destination;
   readonly maxRetries: number;
@@ -20,8 +20,16 @@ export interface Target {
   readonly deadLetterQueue?: string;
 }
 
-/** Calls for targets without a role are made by EventBridge itself. */
-export const EVENTBRIDGE: Principal = { arn: 'events.amazonaws.com' };
+const SERVICE = 'events.amazonaws.com';
+
+/** EventBridge itself, which calls targets without a role and keeps what was not delivered. */
+export const eventBridgeFor = (ruleArn: string): Principal => ({ arn: SERVICE, service: SERVICE, sourceArn: ruleArn });
+
+/** Who calls a target for a rule: the target's role, or EventBridge itself. */
+export const callerOf = ({ roleArn, id }: Target, ruleArn: string, world: World): Promise<Principal> =>
+  roleArn === undefined
+    ? Promise.resolve(eventBridgeFor(ruleArn))
+    : world.assume({ roleArn, service: SERVICE, sourceArn: ruleArn, session: id });
 
 const MAX_RETRIES = 185;
 const MIN_AGE = 60;
@@ -56,12 +64,11 @@ export const targetOf = (reader: Reader, world: World): Target => {
     throw invalid(`Id of a target must be 1 to 64 letters, digits, '.', '-' or '_', got '${id}'`);
   }
   const arn = reader.text('Arn');
-  const role = reader.optionalText('RoleArn');
   return {
     id,
     arn,
     values: reader.values,
-    principal: role === undefined ? EVENTBRIDGE : { arn: role },
+    roleArn: reader.optionalText('RoleArn'),
     input: inputOf(reader),
     destination: destinationOf(arn, reader, world),
     maxRetries: retriesOf(reader),

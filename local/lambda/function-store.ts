@@ -37,6 +37,7 @@ export class FunctionStore {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409);
     if (input.flag('Publish')) throw notSupported('versions of functions (Publish)');
     const configuration = configurationOf(input, name);
+    await this.checkRole(configuration.role, name);
     const code = await installCode(this.world, principal, name, input.record('Code'));
     return this.put({
       ...{ arn, name, configuration, code, architectures: architecturesOf(input, ['x86_64']) },
@@ -52,9 +53,17 @@ export class FunctionStore {
     return this.put({ ...this.revised(fn), code, architectures: architecturesOf(input, fn.architectures) });
   }
 
-  updateConfiguration(input: Reader): LambdaFunction {
+  async updateConfiguration(input: Reader): Promise<LambdaFunction> {
     const fn = this.get(input);
-    return this.put({ ...this.revised(fn), configuration: configurationOf(input, fn.name, fn.configuration) });
+    const configuration = configurationOf(input, fn.name, fn.configuration);
+    await this.checkRole(configuration.role, fn.name);
+    return this.put({ ...this.revised(fn), configuration });
+  }
+
+  private async checkRole(roleArn: string, session: string): Promise<void> {
+    await this.world.assume({ roleArn, service: 'lambda.amazonaws.com', session }).catch(() => {
+      throw invalidParameter('The role defined for the function cannot be assumed by Lambda.');
+    });
   }
 
   /** Changes what surrounds code and configuration; processes go on. */

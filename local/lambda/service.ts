@@ -26,7 +26,7 @@ const functionOperations = (functions: FunctionStore): Readonly<Record<string, O
   UpdateFunctionCode: reading(async (input, principal) =>
     describeFunction(await functions.updateCode(input, principal)),
   ),
-  UpdateFunctionConfiguration: reading((input) => describeFunction(functions.updateConfiguration(input))),
+  UpdateFunctionConfiguration: reading(async (input) => describeFunction(await functions.updateConfiguration(input))),
   GetFunctionConfiguration: reading((input) => describeFunction(functions.get(input))),
   GetFunction: reading((input) => {
     const fn = functions.get(input);

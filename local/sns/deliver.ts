@@ -7,7 +7,9 @@ import { queueAttributes } from './message-attributes';
 import { envelopeOf, lambdaEvent, type Notification } from './notification';
 import type { SnsStore, Subscription } from './store';
 
-const SNS: Principal = { arn: 'sns.amazonaws.com' };
+const SERVICE = 'sns.amazonaws.com';
+
+const snsFor = (topicArn: string): Principal => ({ arn: SERVICE, service: SERVICE, sourceArn: topicArn });
 
 const queueMessage = (notification: Notification, { settings }: Subscription) =>
   settings.raw
@@ -15,13 +17,14 @@ const queueMessage = (notification: Notification, { settings }: Subscription) =>
     : { MessageBody: JSON.stringify(envelopeOf(notification, 'sqs')) };
 
 const hand = (world: World, notification: Notification, subscription: Subscription): Promise<unknown> => {
+  const principal = snsFor(notification.topicArn);
   if (subscription.protocol === 'lambda') {
     const Payload = Buffer.from(JSON.stringify(lambdaEvent(notification, subscription)));
     const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
-    return world.call({ service: 'lambda', operation: 'Invoke', input, principal: SNS });
+    return world.call({ service: 'lambda', operation: 'Invoke', input, principal });
   }
   const input = { QueueUrl: subscription.endpoint, ...queueMessage(notification, subscription) };
-  return world.call({ service: 'sqs', operation: 'SendMessage', input, principal: SNS });
+  return world.call({ service: 'sqs', operation: 'SendMessage', input, principal });
 };
 
 const giveUp = (
@@ -40,7 +43,7 @@ const giveUp = (
       ErrorCode: String(error instanceof AwsError ? error.statusCode : 500),
       ErrorMessage: reasonOf(error),
     },
-    principal: SNS,
+    principal: snsFor(notification.topicArn),
   });
 
 /** Brings notifications to the subscribers that want them, in the background. */

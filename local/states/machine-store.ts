@@ -35,7 +35,7 @@ export class MachineStore {
 
   constructor(private readonly world: World) {}
 
-  create(input: Reader): StateMachine {
+  async create(input: Reader): Promise<StateMachine> {
     const name = input.text('name');
     if (!NAME.test(name)) {
       throw new AwsError(
@@ -57,11 +57,12 @@ export class MachineStore {
       if (known.definition === definition && known.roleArn === created.roleArn) return known;
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${created.arn}'`);
     }
+    await this.checkRole(created);
     this.machines.set(created.arn, created);
     return created;
   }
 
-  update(input: Reader): StateMachine {
+  async update(input: Reader): Promise<StateMachine> {
     const current = this.get(input.text('stateMachineArn'));
     const definition = input.optionalText('definition') ?? current.definition;
     const updated: StateMachine = {
@@ -70,8 +71,19 @@ export class MachineStore {
       roleArn: roleOf(input.optionalText('roleArn') ?? current.roleArn),
       settings: settingsOf(input, current.settings),
     };
+    await this.checkRole(updated);
     this.machines.set(updated.arn, updated);
     return updated;
+  }
+
+  private async checkRole({ roleArn, arn, name }: StateMachine): Promise<void> {
+    const assumption = { roleArn, service: 'states.amazonaws.com', sourceArn: arn, session: name };
+    await this.world.assume(assumption).catch(() => {
+      throw new AwsError(
+        'AccessDeniedException',
+        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+      );
+    });
   }
 
   find(arn: string): StateMachine | undefined {

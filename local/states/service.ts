@@ -18,7 +18,7 @@ import { TagStore } from './tags';
 const LIST = { usual: 100, most: 1_000 };
 
 const reading =
-  (operation: (input: Reader) => Output): Operation =>
+  (operation: (input: Reader) => Output | Promise<Output>): Operation =>
   (input: Input) =>
     operation(new Reader(input));
 
@@ -40,13 +40,13 @@ export const createStates = (world: World): Service => {
   });
 
   const machineOperations = {
-    CreateStateMachine: reading((input) => {
-      const { arn, createdAt } = machines.create(input);
+    CreateStateMachine: reading(async (input) => {
+      const { arn, createdAt } = await machines.create(input);
       tags.add(arn, input.records('tags'));
       return { stateMachineArn: arn, creationDate: createdAt };
     }),
-    UpdateStateMachine: reading((input) => {
-      const { revisionId } = machines.update(input);
+    UpdateStateMachine: reading(async (input) => {
+      const { revisionId } = await machines.update(input);
       return { updateDate: new Date(), revisionId };
     }),
     DeleteStateMachine: reading((input) => {

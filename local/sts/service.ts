@@ -1,3 +1,4 @@
+import { isBootstrapRole } from '../core/bootstrap';
 import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Service } from '../core/service';
@@ -6,9 +7,6 @@ import { DEPLOYER, type World } from '../core/world';
 const DEFAULT_SECONDS = 3600;
 const MAX_SECONDS = 43_200;
 const ROLE = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]{1,64})$/;
-
-/** Roles of the CDK bootstrap stack, which does not exist here: whoever assumes one stays the deployer. */
-const BOOTSTRAP_ROLE = /^cdk-[a-z0-9]{1,10}-(deploy|file-publishing|image-publishing|lookup|cfn-exec)-role-/;
 
 const sessionOf = (account: string, role: string, session: string): string =>
   `arn:aws:sts::${account}:assumed-role/${role}/${session}`;
@@ -42,14 +40,14 @@ export const createSts = (world: World): Service => ({
       if (!Number.isInteger(seconds) || seconds < 900 || seconds > MAX_SECONDS) {
         throw new AwsError('ValidationError', `'DurationSeconds' must be from 900 to ${MAX_SECONDS}, got ${seconds}`);
       }
-      const principal = BOOTSTRAP_ROLE.test(role) ? DEPLOYER : { arn: roleArn };
+      const principal = isBootstrapRole(role) ? DEPLOYER : { arn: sessionOf(account, role, session) };
       const { accessKeyId, secretAccessKey, sessionToken } = world.credentials.issue(principal);
       return {
         Credentials: {
           AccessKeyId: accessKeyId,
           SecretAccessKey: secretAccessKey,
           SessionToken: sessionToken,
-          Expiration: new Date(Date.now() + seconds * 1000),
+          Expiration: new Date(world.clock.now() + seconds * 1000),
         },
         AssumedRoleUser: { Arn: sessionOf(account, role, session), AssumedRoleId: `AROALOCAL:${session}` },
       };

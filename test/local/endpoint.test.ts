@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEPLOYER } from '../../local/core/world';
 import { type Endpoint, startEndpoint } from '../../local/endpoint';
 
 let endpoint: Endpoint;
@@ -138,7 +139,12 @@ describe('identities', () => {
   };
 
   test('an assumed role is the caller of later calls', async () => {
-    expect(await identityAfterAssuming('Worker')).toBe('arn:aws:iam::000000000000:role/Worker');
+    const trust = { Statement: { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 'sts:AssumeRole' } };
+    await endpoint.world.call({
+      ...{ service: 'iam', operation: 'CreateRole', principal: DEPLOYER },
+      input: { RoleName: 'Worker', AssumeRolePolicyDocument: JSON.stringify(trust) },
+    });
+    expect(await identityAfterAssuming('Worker')).toBe('arn:aws:sts::000000000000:assumed-role/Worker/me');
   });
 
   test('the deployer stays the deployer behind a role of the bootstrap stack', async () => {

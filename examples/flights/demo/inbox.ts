@@ -5,6 +5,7 @@ import {
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { PipelineNotification } from '../../../lib/contracts/pipeline';
@@ -19,11 +20,21 @@ export class Inbox {
   static async subscribe(sqs: SQSClient, sns: SNSClient, topicArn: string): Promise<Inbox> {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'flights-demo-inbox' }));
     const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+    const QueueArn = Attributes?.QueueArn;
+    // Amazon SNS is let in by the queue's policy, and for this topic only.
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        ...{ Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' },
+        ...{ Resource: QueueArn, Condition: { ArnEquals: { 'aws:SourceArn': topicArn } } },
+      },
+    });
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
     await sns.send(
       new SubscribeCommand({
         TopicArn: topicArn,
         Protocol: 'sqs',
-        Endpoint: Attributes?.QueueArn,
+        Endpoint: QueueArn,
         Attributes: { RawMessageDelivery: 'true' },
       }),
     );

@@ -23,9 +23,6 @@ const named =
   (properties: Reader, context: Named): string =>
     properties.optionalText(property) ?? generatedName(context, longest);
 
-const iamArn = (kind: string, id: string, properties: Reader, { partition, account }: ResourceContext): string =>
-  `arn:${partition}:iam::${account}:${kind}${properties.optionalText('Path') ?? '/'}${id}`;
-
 /** The id under its name, and an ARN that ends with it. */
 const idAndArn =
   (idName: string, service: string, kind: string, arnName = 'Arn') =>
@@ -33,9 +30,6 @@ const idAndArn =
     [idName]: id,
     [arnName]: context.arn(service, `${kind}/${id}`),
   });
-
-/** An id in IAM's shape. */
-const iamId = (prefix: string): string => `${prefix}${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
 
 const nextVersion = (attributes: Attributes): Attributes => ({
   ...attributes,
@@ -164,39 +158,6 @@ const table: Readonly<Record<string, InertType>> = {
       ...{ DNSName: `${id}.fsx.${context.region}.amazonaws.com`, LustreMountName: 'fsx' },
     }),
     naming: ['BackupId', 'FileSystemType', 'FileSystemTypeVersion', 'KmsKeyId', 'SecurityGroupIds', 'SubnetIds'],
-  },
-  'AWS::IAM::InstanceProfile': {
-    idOf: named('InstanceProfileName', 128),
-    attributesOf: (id, properties, context) => ({ Arn: iamArn('instance-profile', id, properties, context) }),
-    naming: ['InstanceProfileName', 'Path'],
-  },
-  'AWS::IAM::ManagedPolicy': {
-    idOf: (properties, context) =>
-      iamArn('policy', named('ManagedPolicyName', 128)(properties, context), properties, context),
-    attributesOf: (id) => ({ PolicyArn: id }),
-    naming: ['ManagedPolicyName', 'Path'],
-  },
-  'AWS::IAM::Policy': {
-    idOf: (_properties, context) => generatedName(context, 128),
-    attributesOf: (id) => ({ Id: id }),
-    naming: ['PolicyName'],
-  },
-  'AWS::IAM::Role': {
-    idOf: named('RoleName', 64),
-    attributesOf: (id, properties, context) => ({
-      Arn: iamArn('role', id, properties, context),
-      RoleId: iamId('AROA'),
-    }),
-    naming: ['RoleName', 'Path'],
-  },
-  'AWS::KMS::Alias': {
-    idOf: (properties) => properties.text('AliasName'),
-    attributesOf: (id) => ({ AliasName: id }),
-    naming: ['AliasName'],
-  },
-  'AWS::KMS::Key': {
-    idOf: () => randomUUID(),
-    attributesOf: idAndArn('KeyId', 'kms', 'key'),
   },
   'AWS::Pipes::Pipe': {
     idOf: named('Name', 64),

@@ -36,7 +36,10 @@ const ground = (stack: Stack): Ground => {
   const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, maxAzs: 2 });
   const group = new ec2.SecurityGroup(stack, 'Group', { vpc });
   return {
-    role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }),
+    role: new iam.Role(stack, 'Role', {
+      assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),
+      managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')],
+    }),
     subnets: vpc.publicSubnets.map(({ subnetId }) => subnetId),
     groups: [group.securityGroupId],
   };

@@ -16,7 +16,7 @@ let endpoint: Endpoint;
 let batch: BatchClient;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint({ iam: 'off' });
   const { url, credentials } = endpoint;
   batch = new BatchClient({ endpoint: url, region: 'us-east-1', credentials });
   await batch.send(

@@ -28,7 +28,10 @@ const bench = (decision?: Decision) => {
   const call = createGate({
     clock: new Clock(),
     faults,
-    authorizer: () => (decision === undefined ? undefined : { check: () => Promise.resolve(decision) }),
+    authorizer: () =>
+      decision === undefined
+        ? undefined
+        : { check: () => Promise.resolve(decision), assume: () => Promise.reject(new Error()) },
     trace: (record) => records.push(record),
     find: ({ operation }) => {
       if (operation !== 'SubmitJob') throw new AwsError('NotImplemented', operation, 501);

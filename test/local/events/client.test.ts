@@ -16,7 +16,7 @@ let events: EventBridgeClient;
 let sqs: SQSClient;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint({ iam: 'off' });
   const options = { endpoint: endpoint.url, region: 'us-east-1', credentials: endpoint.credentials };
   events = new EventBridgeClient(options);
   sqs = new SQSClient(options);

@@ -15,7 +15,7 @@ import { ROLE, zip } from './support';
 let endpoint: Endpoint;
 let client: LambdaClient;
 beforeAll(async () => {
-  endpoint = await startEndpoint({ lambdaRuntime: runtimeBundle() });
+  endpoint = await startEndpoint({ lambdaRuntime: runtimeBundle(), iam: 'off' });
   const { url, credentials } = endpoint;
   client = new LambdaClient({ endpoint: url, credentials, region: 'us-east-1', maxAttempts: 1 });
 });

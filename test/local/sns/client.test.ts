@@ -17,7 +17,7 @@ let sns: SNSClient;
 let sqs: SQSClient;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint({ iam: 'off' });
   const options = { endpoint: endpoint.url, region: 'us-east-1', credentials: endpoint.credentials };
   sns = new SNSClient(options);
   sqs = new SQSClient(options);

@@ -16,7 +16,7 @@ let endpoint: Endpoint;
 let client: SQSClient;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint({ iam: 'off' });
   client = new SQSClient({ endpoint: endpoint.url, region: 'us-east-1', credentials: endpoint.credentials });
 });
 afterAll(() => endpoint.close());

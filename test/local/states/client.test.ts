@@ -12,7 +12,7 @@ import { machineOf, ROLE } from './support';
 let endpoint: Endpoint;
 let client: SFNClient;
 beforeAll(async () => {
-  endpoint = await startEndpoint();
+  endpoint = await startEndpoint({ iam: 'off' });
   const { url, credentials } = endpoint;
   client = new SFNClient({ endpoint: url, credentials, region: 'us-east-1', maxAttempts: 1 });
 });

@@ -33,7 +33,7 @@ test('a rule has its targets, and loses those that go', async () => {
 
 test('a state machine is defined by its text with substitutions, and changes in place', async () => {
   const machine = (text: string) => ({
-    Role: { Type: 'AWS::IAM::Role' },
+    Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: { Statement: [] } } },
     Machine: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {

@@ -1,0 +1,5 @@
+/** Roles of the CDK bootstrap stack, which does not exist here: whoever acts as one is the deployer. */
+const BOOTSTRAP_ROLE = /(^|\/)cdk-[a-z0-9]{1,10}-(deploy|file-publishing|image-publishing|lookup|cfn-exec)-role-/;
+
+/** Whether a role, by name or ARN, is one of the bootstrap stack. */
+export const isBootstrapRole = (role: string): boolean => BOOTSTRAP_ROLE.test(role);

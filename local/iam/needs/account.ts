@@ -1,0 +1,36 @@
+import { arnIn, type NeedsOf, textIn } from './need';
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html */
+export const kmsNeeds: NeedsOf = (operation, input, world) => {
+  const key = textIn(input, 'KeyId') || textIn(input, 'TargetKeyId');
+  return [{ action: `kms:${operation}`, resources: [key === '' ? '*' : arnIn(world, 'kms', 'key/', key)] }];
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
+export const secretsNeeds: NeedsOf = (operation, input, world) => {
+  const id = textIn(input, 'SecretId') || textIn(input, 'Name');
+  // A name alone matches the pattern that has six characters behind it, as the ARN of each secret does.
+  const resource = id.startsWith('arn:') ? id : world.arn('secretsmanager', `secret:${id}-??????`);
+  return [{ action: `secretsmanager:${operation}`, resources: [id === '' ? '*' : resource] }];
+};
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html */
+export const iamNeeds: NeedsOf = (operation, input, world) => {
+  const policy = textIn(input, 'PolicyArn');
+  const role = textIn(input, 'RoleName');
+  const profile = textIn(input, 'InstanceProfileName');
+  const own = (kind: string, name: string): string => `arn:${world.partition}:iam::${world.account}:${kind}/${name}`;
+  const named = profile !== '' ? own('instance-profile', profile) : role !== '' ? own('role', role) : policy;
+  return [{ action: `iam:${operation}`, resources: [named === '' ? '*' : named] }];
+};
+
+/** Anybody may ask who they are. */
+export const stsNeeds: NeedsOf = (operation, input) =>
+  operation === 'GetCallerIdentity' ? [] : [{ action: `sts:${operation}`, resources: [textIn(input, 'RoleArn')] }];
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html */
+export const cloudformationNeeds: NeedsOf = (operation, input, world) => {
+  const stack = textIn(input, 'StackName');
+  const resource = stack.startsWith('arn:') ? stack : world.arn('cloudformation', `stack/${stack}/*`);
+  return [{ action: `cloudformation:${operation}`, resources: [stack === '' ? '*' : resource] }];
+};
