@@ -4,7 +4,6 @@ import { runMachine } from './engine/interpreter';
 import { Scope } from './engine/scope';
 import { Interruption, StateFailure } from './language/failure';
 import type { Json } from './language/json';
-import { after } from './language/sleep';
 import type { StateMachine } from './machine-store';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -62,9 +61,11 @@ export class Execution {
       this.end({ status: 'TIMED_OUT', error: 'States.Timeout' });
     };
     const { timeoutSeconds } = machine;
-    const cancel = timeoutSeconds === undefined ? () => undefined : after(timeoutSeconds * 1_000, expire);
+    const timer = timeoutSeconds === undefined ? undefined : world.clock.after(timeoutSeconds * 1_000, expire);
     // In the next turn, so that who starts an execution has its ARN before the first task runs.
-    this.settled = new Promise((resolve) => setImmediate(resolve)).then(() => this.run(world)).finally(cancel);
+    this.settled = new Promise((resolve) => setImmediate(resolve))
+      .then(() => this.run(world))
+      .finally(() => timer?.cancel());
   }
 
   /** Ends the execution from outside; its running tasks are stopped. */

@@ -61,7 +61,7 @@ export const runMachine: RunMachine = async (machine: Machine, input: Json, scop
     const enteredId = scope.record(`${state.type}StateEntered`, {
       stateEnteredEventDetails: { name, input: JSON.stringify(data), inputDetails: whole },
     });
-    const outcome = await runState(state, new Visit(scope, name, data, enteredId));
+    const outcome = await runState(state, new Visit(scope, state, data, enteredId));
     scope.signal.throwIfAborted();
     if (outcome.assigned !== undefined) scope.assign(outcome.assigned);
     scope.record(`${state.type}StateExited`, {

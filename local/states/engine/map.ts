@@ -1,5 +1,5 @@
 import type { MapState } from '../language/definition';
-import { EvaluationFailure } from '../language/failure';
+import { EvaluationFailure, StateFailure } from '../language/failure';
 import { isJsonArray, type Json } from '../language/json';
 import { Group } from './group';
 import type { RunMachine } from './run-machine';
@@ -13,6 +13,9 @@ const MAX_CONCURRENCY = 40;
 const itemsOf = async (state: MapState, visit: Visit): Promise<readonly Json[]> => {
   const items = state.items === undefined ? visit.input : await visit.evaluate(state.items, 'Items');
   if (isJsonArray(items)) return items;
+  if (state.language === 'JSONPath') {
+    throw new StateFailure('States.Runtime', `${visit.occurrence} Reference path "Items" must point to an array.`);
+  }
   throw new EvaluationFailure(`${visit.occurrence} Items must be an array, got ${JSON.stringify(items)}.`, 'Items');
 };
 
@@ -32,7 +35,7 @@ export const runMap = (state: MapState, visit: Visit, runMachine: RunMachine): P
 
     const iterate = async (item: Json, index: number, inner: Scope): Promise<Json> => {
       inner.record('MapIterationStarted', { mapIterationStartedEventDetails: { name, index } });
-      const selecting = new Visit(inner, name, visit.input, startedId);
+      const selecting = new Visit(inner, state, visit.rawInput, startedId);
       const input =
         state.itemSelector === undefined ? item : await selecting.evaluate(state.itemSelector, 'ItemSelector');
       try {

@@ -2,7 +2,6 @@ import type { Effects, Fallible } from '../language/definition';
 import { StateFailure } from '../language/failure';
 import type { Json } from '../language/json';
 import { matches, RetryCounter } from '../language/retry';
-import { sleep } from '../language/sleep';
 import type { Outcome, Visit } from './visit';
 
 /** Tries a state, and again as its `Retry` says, until it succeeds or its `Catch` takes over. */
@@ -21,7 +20,7 @@ export const recovering = async (
       const delay = retries.next(error);
       if (delay === undefined) return await caught(state, visit, error);
       visit.retryCount += 1;
-      await sleep(delay, visit.scope.signal);
+      await visit.scope.context.world.clock.sleep(delay, visit.scope.signal);
     }
   }
 };

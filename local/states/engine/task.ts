@@ -3,7 +3,7 @@ import type { Integration } from '../integrations/integration';
 import type { TaskState } from '../language/definition';
 import { StateFailure } from '../language/failure';
 import type { Json } from '../language/json';
-import { after } from '../language/sleep';
+import type { Clock, Timer } from '../../core/clock';
 import { recovering } from './recovery';
 import { checkSize, type Outcome, type Visit } from './visit';
 
@@ -12,12 +12,13 @@ const TIMEOUT = 'States.Timeout';
 /** Aborts with the scope of the state, or after its time. */
 class Deadline {
   private readonly controller = new AbortController();
-  private readonly cancel: () => void;
+  private readonly timer: Timer | undefined;
   private readonly stop: () => void;
 
   constructor(
     private readonly outer: AbortSignal,
     seconds: number | undefined,
+    clock: Clock,
   ) {
     this.stop = (): void => {
       this.controller.abort(outer.reason);
@@ -27,7 +28,7 @@ class Deadline {
     const end = (): void => {
       this.controller.abort(new StateFailure(TIMEOUT));
     };
-    this.cancel = seconds === undefined ? () => undefined : after(seconds * 1_000, end);
+    this.timer = seconds === undefined ? undefined : clock.after(seconds * 1_000, end);
   }
 
   get signal(): AbortSignal {
@@ -48,10 +49,16 @@ class Deadline {
   }
 
   clear(): void {
-    this.cancel();
+    this.timer?.cancel();
     this.outer.removeEventListener('abort', this.stop);
   }
 }
+
+/** With JSONPath, a task without parameters gets the input of the state. */
+const argumentsOf = async (state: TaskState, visit: Visit): Promise<Json> => {
+  if (state.arguments !== undefined) return visit.evaluate(state.arguments, 'Arguments');
+  return state.language === 'JSONPath' ? visit.input : {};
+};
 
 const attempt = async (state: TaskState, visit: Visit, integration: Integration): Promise<Json> => {
   const { scope } = visit;
@@ -59,7 +66,7 @@ const attempt = async (state: TaskState, visit: Visit, integration: Integration)
   const { resourceType, resource } = integration;
   const seconds =
     state.timeoutSeconds === undefined ? undefined : await visit.number(state.timeoutSeconds, 'TimeoutSeconds');
-  const parameters = state.arguments === undefined ? {} : await visit.evaluate(state.arguments, 'Arguments');
+  const parameters = await argumentsOf(state, visit);
   checkSize(`The state '${state.name}' has arguments`, parameters);
 
   scope.record('TaskScheduled', {
@@ -73,7 +80,7 @@ const attempt = async (state: TaskState, visit: Visit, integration: Integration)
     ...{ resourceType, resource, output: JSON.stringify(output), outputDetails: { truncated: false } },
   });
 
-  const deadline = new Deadline(scope.signal, seconds);
+  const deadline = new Deadline(scope.signal, seconds, world.clock);
   try {
     const work = integration.run({
       ...{ world, principal, parameters, signal: deadline.signal },

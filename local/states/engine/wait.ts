@@ -1,6 +1,5 @@
 import type { WaitState } from '../language/definition';
 import { EvaluationFailure } from '../language/failure';
-import { sleep } from '../language/sleep';
 import type { Outcome, Visit } from './visit';
 
 const MAX_SECONDS = 99_999_999;
@@ -16,7 +15,7 @@ const secondsOf = async (state: WaitState, visit: Visit): Promise<number> => {
   }
   const timestamp = await visit.text(state.timestamp ?? '', 'Timestamp');
   const at = Date.parse(timestamp);
-  if (!Number.isNaN(at)) return Math.max(0, at - Date.now()) / 1_000;
+  if (!Number.isNaN(at)) return Math.max(0, at - visit.scope.context.world.clock.now()) / 1_000;
   throw new EvaluationFailure(
     `${visit.occurrence} Timestamp must be a time such as 2026-11-20T12:00:00Z, got '${timestamp}'.`,
     'Timestamp',
@@ -25,6 +24,6 @@ const secondsOf = async (state: WaitState, visit: Visit): Promise<number> => {
 
 /** Waits for some seconds, or until a moment. */
 export const runWait = async (state: WaitState, visit: Visit): Promise<Outcome> => {
-  await sleep((await secondsOf(state, visit)) * 1_000, visit.scope.signal);
+  await visit.scope.context.world.clock.sleep((await secondsOf(state, visit)) * 1_000, visit.scope.signal);
   return { ...(await visit.finish(state, visit.input)), next: state.next };
 };

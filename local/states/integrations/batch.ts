@@ -1,5 +1,4 @@
 import type { Output } from '../../core/service';
-import { sleep } from '../language/sleep';
 import { StateFailure } from '../language/failure';
 import { isJsonObject, isObject, type Json, toJson } from '../language/json';
 import { argumentsOf, callService, type Integration, type TaskCall } from './integration';
@@ -30,7 +29,7 @@ const waitFor = async (call: TaskCall, jobId: string): Promise<Output> => {
     for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.1, LONGEST_POLL_MS)) {
       const job = await describe(call, jobId);
       if (job.status === 'SUCCEEDED' || job.status === 'FAILED') return job;
-      await sleep(pause, call.signal);
+      await call.world.clock.sleep(pause, call.signal);
     }
   } finally {
     if (call.signal.aborted) await terminate(call, jobId);

@@ -8,10 +8,20 @@ export interface Machine {
   readonly timeoutSeconds?: number;
 }
 
+/** How a state reads and writes data. */
+export type QueryLanguage = 'JSONata' | 'JSONPath';
+
+/** A path, or null for none of the data. */
+export type DataPath = string | null;
+
 /** What a state does with its result before the next one begins. */
 export interface Effects {
   readonly output?: Json;
   readonly assign?: JsonObject;
+  /** With JSONPath, as the two below. */
+  readonly resultSelector?: Json;
+  readonly resultPath?: DataPath;
+  readonly outputPath?: DataPath;
 }
 
 /** One rule of a state's `Catch`. */
@@ -22,6 +32,9 @@ export interface Catcher extends Effects {
 
 interface Named {
   readonly name: string;
+  readonly language: QueryLanguage;
+  /** With JSONPath. */
+  readonly inputPath?: DataPath;
 }
 
 /** A state that ends the execution of its machine, or names the next. */
@@ -56,6 +69,9 @@ export interface ChoiceState extends Named, Effects {
 
 export interface PassState extends Named, Effects, Transition {
   readonly type: 'Pass';
+  /** With JSONPath: a fixed result, or one made of the input. */
+  readonly result?: Json;
+  readonly arguments?: Json;
 }
 
 export interface WaitState extends Named, Effects, Transition {
@@ -65,9 +81,8 @@ export interface WaitState extends Named, Effects, Transition {
   readonly timestamp?: Json;
 }
 
-export interface SucceedState extends Named {
+export interface SucceedState extends Named, Effects {
   readonly type: 'Succeed';
-  readonly output?: Json;
 }
 
 export interface FailState extends Named {

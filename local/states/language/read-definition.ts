@@ -1,6 +1,6 @@
-import { AwsError, notSupported } from '../../core/errors';
+import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
-import type { Machine, State } from './definition';
+import type { Machine, QueryLanguage, State } from './definition';
 import { invalid } from './invalid';
 import { isJsonObject, type Json, memberOf, parseJson } from './json';
 import { readState } from './read-state';
@@ -37,12 +37,18 @@ const checkGraph = ({ startAt, states }: Machine, path: string): void => {
   }
 };
 
+const readLanguage = (reader: Reader, otherwise: QueryLanguage, path: string): QueryLanguage => {
+  const language = reader.optionalText('QueryLanguage') ?? otherwise;
+  if (language === 'JSONata' || language === 'JSONPath') return language;
+  throw invalid(`QueryLanguage must be JSONata or JSONPath, got '${language}'`, `${path}/QueryLanguage`);
+};
+
 /** Reads the machine and all machines inside it. */
 class DefinitionReader {
   private readonly names = new Set<string>();
 
   constructor(
-    private readonly language: string,
+    private readonly language: QueryLanguage,
     private readonly checkResource: (resource: string) => void,
   ) {}
 
@@ -60,25 +66,20 @@ class DefinitionReader {
     if (name.length > MAX_NAME) throw invalid(`a state name has at most ${MAX_NAME} characters`, path);
     if (this.names.has(name)) throw invalid(`a state named '${name}' exists already in this state machine`, path);
     this.names.add(name);
-    this.checkLanguage(reader, path);
     return readState(
       name,
       reader,
       { checkResource: this.checkResource, machine: (inner, innerPath) => this.machine(inner, innerPath) },
-      path,
+      { path, language: this.languageOf(reader, path) },
     );
   }
 
-  private checkLanguage(state: Reader, path: string): void {
-    const language = state.optionalText('QueryLanguage') ?? this.language;
-    if (language === 'JSONata') return;
-    if (language !== 'JSONPath') {
-      throw invalid(`QueryLanguage must be JSONata or JSONPath, got '${language}'`, `${path}/QueryLanguage`);
-    }
-    if (this.language === 'JSONata') {
+  private languageOf(state: Reader, path: string): QueryLanguage {
+    const language = readLanguage(state, this.language, path);
+    if (language === 'JSONPath' && this.language === 'JSONata') {
       throw invalid(`'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine`, path);
     }
-    throw notSupported(`states with the query language JSONPath (at ${path})`, `set "QueryLanguage": "JSONata"`);
+    return language;
   }
 }
 
@@ -100,5 +101,5 @@ export const readDefinition = (text: string, checkResource: (resource: string) =
   const missing = ['States', 'StartAt'].filter((field) => memberOf(value, field) === undefined);
   if (missing.length > 0) throw invalid(`These fields are required: [${missing.join(', ')}]`, '/');
   const reader = new Reader(value, '', 'InvalidDefinition');
-  return new DefinitionReader(reader.optionalText('QueryLanguage') ?? 'JSONPath', checkResource).machine(reader, '');
+  return new DefinitionReader(readLanguage(reader, 'JSONPath', ''), checkResource).machine(reader, '');
 };

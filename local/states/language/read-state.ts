@@ -3,7 +3,8 @@ import type { Reader } from '../../core/reader';
 import type { Machine, MapState, State, WaitState } from './definition';
 import { checkFields, stateTypeOf } from './fields';
 import { invalid } from './invalid';
-import { catchersOf, choicesOf, effectsOf, retriersOf, templateOf } from './read-rules';
+import { toJson } from './json';
+import { catchersOf, choicesOf, effectsOf, pathOf, type Place, retriersOf, templateOf, valueOf } from './read-rules';
 
 /** What reading a state needs from around it. */
 export interface Surroundings {
@@ -19,10 +20,10 @@ const nextOf = (state: Reader, path: string): string | undefined => {
   throw invalid(`exactly one of 'Next' and 'End: true' is required`, path);
 };
 
-const waitOf = (state: Reader, path: string): Pick<WaitState, 'seconds' | 'timestamp'> => {
-  const [seconds, timestamp] = [templateOf(state, 'Seconds', path), templateOf(state, 'Timestamp', path)];
+const waitOf = (state: Reader, place: Place): Pick<WaitState, 'seconds' | 'timestamp'> => {
+  const [seconds, timestamp] = [valueOf(state, 'Seconds', place), valueOf(state, 'Timestamp', place)];
   if ((seconds === undefined) === (timestamp === undefined)) {
-    throw invalid(`exactly one of 'Seconds' and 'Timestamp' is required`, path);
+    throw invalid(`exactly one of 'Seconds' and 'Timestamp' is required`, place.path);
   }
   return { seconds, timestamp };
 };
@@ -30,60 +31,83 @@ const waitOf = (state: Reader, path: string): Pick<WaitState, 'seconds' | 'times
 const mapOf = (
   state: Reader,
   around: Surroundings,
-  path: string,
+  place: Place,
 ): Pick<MapState, 'items' | 'itemSelector' | 'maxConcurrency' | 'processor'> => {
-  const processor = state.record('ItemProcessor');
+  const isOld = !state.has('ItemProcessor') && state.has('Iterator');
+  const processor = state.record(isOld ? 'Iterator' : 'ItemProcessor');
+  const items = place.language === 'JSONata' ? templateOf(state, 'Items', place) : valueOf(state, 'Items', place);
   const mode = processor.optionalRecord('ProcessorConfig')?.optionalText('Mode') ?? 'INLINE';
-  if (mode !== 'INLINE') throw notSupported(`Map states with the mode ${mode} (at ${path})`, 'use INLINE');
+  if (mode !== 'INLINE') throw notSupported(`Map states with the mode ${mode} (at ${place.path})`, 'use INLINE');
   return {
-    items: templateOf(state, 'Items', path),
-    itemSelector: templateOf(state, 'ItemSelector', path),
-    maxConcurrency: templateOf(state, 'MaxConcurrency', path),
-    processor: around.machine(processor, `${path}/ItemProcessor`),
+    items,
+    // Parameters is what ItemSelector was called before.
+    itemSelector: templateOf(state, state.has('Parameters') ? 'Parameters' : 'ItemSelector', place),
+    maxConcurrency: valueOf(state, 'MaxConcurrency', place),
+    processor: around.machine(processor, `${place.path}/ItemProcessor`),
   };
 };
 
-/** Reads one JSONata state. */
-export const readState = (name: string, state: Reader, around: Surroundings, path: string): State => {
+/** Reads one state. */
+export const readState = (name: string, state: Reader, around: Surroundings, place: Place): State => {
+  const { path, language } = place;
   const type = stateTypeOf(state, path);
-  checkFields(state, type, path);
-  const effects = (): ReturnType<typeof effectsOf> => effectsOf(state, path);
-  const fallible = () => ({ retry: retriersOf(state, path), catch: catchersOf(state, path) });
+  checkFields(state, type, language, path);
+  const effects = (): ReturnType<typeof effectsOf> => effectsOf(state, place);
+  const fallible = () => ({ retry: retriersOf(state, place), catch: catchersOf(state, place) });
+  const common = { name, language, inputPath: pathOf(state, 'InputPath', place) };
+  const parameters = () => templateOf(state, language === 'JSONata' ? 'Arguments' : 'Parameters', place);
   switch (type) {
     case 'Task': {
       const resource = state.text('Resource');
       around.checkResource(resource);
       return {
-        ...{ name, type, resource, next: nextOf(state, path) },
-        arguments: templateOf(state, 'Arguments', path),
-        timeoutSeconds: templateOf(state, 'TimeoutSeconds', path),
+        ...{ ...common, type, resource, next: nextOf(state, path) },
+        arguments: parameters(),
+        timeoutSeconds: valueOf(state, 'TimeoutSeconds', place),
         ...effects(),
         ...fallible(),
       };
     }
     case 'Choice':
-      return { name, type, choices: choicesOf(state, path), default: state.optionalText('Default'), ...effects() };
+      return {
+        ...common,
+        type,
+        choices: choicesOf(state, place),
+        default: state.optionalText('Default'),
+        ...effects(),
+      };
     case 'Pass':
-      return { name, type, next: nextOf(state, path), ...effects() };
+      return {
+        ...{ ...common, type, next: nextOf(state, path) },
+        ...{ result: toJson(state.values.Result), arguments: templateOf(state, 'Parameters', place) },
+        ...effects(),
+      };
     case 'Wait':
-      return { name, type, next: nextOf(state, path), ...waitOf(state, path), ...effects() };
+      return { ...common, type, next: nextOf(state, path), ...waitOf(state, place), ...effects() };
     case 'Succeed':
-      return { name, type, output: templateOf(state, 'Output', path) };
+      return { ...common, type, ...effects() };
     case 'Fail':
-      return { name, type, error: templateOf(state, 'Error', path), cause: templateOf(state, 'Cause', path) };
+      return { ...common, type, error: valueOf(state, 'Error', place), cause: valueOf(state, 'Cause', place) };
     case 'Parallel': {
       const branches = state
         .records('Branches')
         .map((branch, index) => around.machine(branch, `${path}/Branches[${index}]`));
       if (branches.length === 0) throw invalid('Branches must hold at least one branch', `${path}/Branches`);
       return {
-        ...{ name, type, branches, next: nextOf(state, path) },
-        arguments: templateOf(state, 'Arguments', path),
+        ...{ ...common, type, branches, next: nextOf(state, path) },
+        arguments: parameters(),
         ...effects(),
         ...fallible(),
       };
     }
     case 'Map':
-      return { name, type, next: nextOf(state, path), ...mapOf(state, around, path), ...effects(), ...fallible() };
+      return {
+        ...common,
+        type,
+        next: nextOf(state, path),
+        ...mapOf(state, around, place),
+        ...effects(),
+        ...fallible(),
+      };
   }
 };

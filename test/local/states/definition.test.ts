@@ -101,7 +101,6 @@ describe('a definition', () => {
   });
 
   test.each([
-    ['JSONPath', JSON.stringify({ StartAt: 'A', States: { A: end } }), 'JSONPath (at /States/A)'],
     [
       'a distributed Map',
       machineOf({
