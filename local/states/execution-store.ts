@@ -5,6 +5,7 @@ import type { World } from '../core/world';
 import { Execution, type ExecutionListener } from './execution';
 import { bytesOf, type Json, MAX_DATA_BYTES, parseJson } from './language/json';
 import type { MachineStore } from './machine-store';
+import type { TaskTokens } from './task-tokens';
 
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
@@ -27,6 +28,7 @@ export class ExecutionStore {
     private readonly world: World,
     private readonly machines: MachineStore,
     private readonly listener: ExecutionListener,
+    private readonly tokens: TaskTokens,
   ) {}
 
   start(request: Reader): Execution {
@@ -41,7 +43,7 @@ export class ExecutionStore {
       if (known.status === 'RUNNING' && known.input === input) return known;
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const execution = new Execution(arn, name, stateMachine, input, data, this.listener);
+    const execution = new Execution(arn, name, stateMachine, input, data, this.listener, this.tokens);
     this.executions.set(arn, execution);
     execution.start(this.world);
     return execution;

@@ -5,6 +5,7 @@ import { Scope } from './engine/scope';
 import { Interruption, StateFailure } from './language/failure';
 import type { Json } from './language/json';
 import type { StateMachine } from './machine-store';
+import type { TaskTokens } from './task-tokens';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -41,6 +42,7 @@ export class Execution {
     readonly input: string,
     private readonly data: Json,
     private readonly listener: ExecutionListener,
+    private readonly tokens: TaskTokens,
   ) {
     this.history = new History((event) => {
       listener.event(this, event);
@@ -83,6 +85,7 @@ export class Execution {
     const context = {
       world,
       history,
+      tokens: this.tokens,
       principal: { arn: stateMachine.roleArn },
       execution: {
         ...{ Id: this.arn, Input: this.data, Name: this.name, RoleArn: stateMachine.roleArn },

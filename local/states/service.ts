@@ -14,6 +14,8 @@ import { MachineStore } from './machine-store';
 import { noticeOf } from './notices';
 import { pageOf } from './paging';
 import { TagStore } from './tags';
+import { TaskTokens } from './task-tokens';
+import { tokenOperations } from './token-operations';
 
 const LIST = { usual: 100, most: 1_000 };
 
@@ -22,18 +24,24 @@ const reading =
   (input: Input) =>
     operation(new Reader(input));
 
-/** AWS Step Functions: standard state machines in JSONata. */
+/** AWS Step Functions: standard state machines. */
 export const createStates = (world: World): Service => {
   const machines = new MachineStore(world);
   const tags = new TagStore();
   const logs = new LogDelivery(world);
   const notice = noticeOf(world);
-  const executions = new ExecutionStore(world, machines, {
-    event: (execution, event) => {
-      logs.add(execution, event);
+  const tokens = new TaskTokens();
+  const executions = new ExecutionStore(
+    world,
+    machines,
+    {
+      event: (execution, event) => {
+        logs.add(execution, event);
+      },
+      status: notice,
     },
-    status: notice,
-  });
+    tokens,
+  );
   world.onClose(async () => {
     await executions.close();
     await logs.flush();
@@ -108,5 +116,8 @@ export const createStates = (world: World): Service => {
     ListTagsForResource: reading((input) => ({ tags: tags.list(machines.get(input.text('resourceArn')).arn) })),
   };
 
-  return { name: 'states', operations: { ...machineOperations, ...executionOperations, ...tagOperations } };
+  return {
+    name: 'states',
+    operations: { ...machineOperations, ...executionOperations, ...tagOperations, ...tokenOperations(tokens) },
+  };
 };

@@ -1,6 +1,7 @@
 import type { Principal } from '../../core/service';
 import type { World } from '../../core/world';
 import type { Json, JsonObject } from '../language/json';
+import type { TaskTokens } from '../task-tokens';
 import type { EventDetails, History } from './history';
 
 /** What all states of an execution share. */
@@ -8,6 +9,7 @@ export interface ExecutionContext {
   readonly world: World;
   readonly principal: Principal;
   readonly history: History;
+  readonly tokens: TaskTokens;
   /** `$states.context.Execution`. */
   readonly execution: JsonObject & { readonly Id: string };
   /** `$states.context.StateMachine`. */

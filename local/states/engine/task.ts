@@ -1,4 +1,4 @@
-import { integrationOf } from '../integrations/integrations';
+import { integrationOf, waitsForToken } from '../integrations/integrations';
 import type { Integration } from '../integrations/integration';
 import type { TaskState } from '../language/definition';
 import { StateFailure } from '../language/failure';
@@ -8,17 +8,19 @@ import { recovering } from './recovery';
 import { checkSize, type Outcome, type Visit } from './visit';
 
 const TIMEOUT = 'States.Timeout';
+const HEARTBEAT_TIMEOUT = 'States.HeartbeatTimeout';
 
 /** Aborts with the scope of the state, or after its time. */
 class Deadline {
   private readonly controller = new AbortController();
   private readonly timer: Timer | undefined;
+  private heart: Timer | undefined;
   private readonly stop: () => void;
 
   constructor(
     private readonly outer: AbortSignal,
     seconds: number | undefined,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.stop = (): void => {
       this.controller.abort(outer.reason);
@@ -29,6 +31,19 @@ class Deadline {
       this.controller.abort(new StateFailure(TIMEOUT));
     };
     this.timer = seconds === undefined ? undefined : clock.after(seconds * 1_000, end);
+  }
+
+  /** Ends the task too when there is no beat for so long; call what is returned with each beat. */
+  beatWithin(seconds: number | undefined): () => void {
+    if (seconds === undefined) return () => undefined;
+    const arm = (): void => {
+      this.heart?.cancel();
+      this.heart = this.clock.after(seconds * 1_000, () => {
+        this.controller.abort(new StateFailure(HEARTBEAT_TIMEOUT));
+      });
+    };
+    arm();
+    return arm;
   }
 
   get signal(): AbortSignal {
@@ -50,6 +65,7 @@ class Deadline {
 
   clear(): void {
     this.timer?.cancel();
+    this.heart?.cancel();
     this.outer.removeEventListener('abort', this.stop);
   }
 }
@@ -60,12 +76,19 @@ const argumentsOf = async (state: TaskState, visit: Visit): Promise<Json> => {
   return state.language === 'JSONPath' ? visit.input : {};
 };
 
+const secondsOf = (value: Json | undefined, visit: Visit, field: string): Promise<number> | undefined =>
+  value === undefined ? undefined : visit.number(value, field);
+
 const attempt = async (state: TaskState, visit: Visit, integration: Integration): Promise<Json> => {
   const { scope } = visit;
-  const { world, principal, execution, stateMachine } = scope.context;
+  const { world, principal, execution, stateMachine, tokens } = scope.context;
   const { resourceType, resource } = integration;
-  const seconds =
-    state.timeoutSeconds === undefined ? undefined : await visit.number(state.timeoutSeconds, 'TimeoutSeconds');
+  const seconds = await secondsOf(state.timeoutSeconds, visit, 'TimeoutSeconds');
+  const heartbeat = await secondsOf(state.heartbeatSeconds, visit, 'HeartbeatSeconds');
+  const deadline = new Deadline(scope.signal, seconds, world.clock);
+  const beat = deadline.beatWithin(heartbeat);
+  const awaited = waitsForToken(state.resource) ? tokens.open(beat) : undefined;
+  visit.taskToken = awaited?.token;
   const parameters = await argumentsOf(state, visit);
   checkSize(`The state '${state.name}' has arguments`, parameters);
 
@@ -80,25 +103,30 @@ const attempt = async (state: TaskState, visit: Visit, integration: Integration)
     ...{ resourceType, resource, output: JSON.stringify(output), outputDetails: { truncated: false } },
   });
 
-  const deadline = new Deadline(scope.signal, seconds, world.clock);
   try {
     const work = integration.run({
       ...{ world, principal, parameters, signal: deadline.signal },
       origin: [execution.Id, stateMachine.Id],
       submitted: (output) => scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(output) }),
     });
-    const result = await (integration.endsOnAbort ? work : deadline.race(work));
+    const called = await (integration.endsOnAbort ? work : deadline.race(work));
+    if (awaited !== undefined) {
+      scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(called) });
+    }
+    const result = awaited === undefined ? called : await deadline.race(awaited.result);
     checkSize(`The state/task '${state.resource}' returned a result`, result);
     scope.record('TaskSucceeded', { taskSucceededEventDetails: outputOf(result) });
     return result;
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     const details = { resourceType, resource, error: error.error, cause: error.reason };
-    if (error.error === TIMEOUT) scope.record('TaskTimedOut', { taskTimedOutEventDetails: details });
+    if (error.error === TIMEOUT || error.error === HEARTBEAT_TIMEOUT)
+      scope.record('TaskTimedOut', { taskTimedOutEventDetails: details });
     else scope.record('TaskFailed', { taskFailedEventDetails: details });
     throw error;
   } finally {
     deadline.clear();
+    awaited?.close();
   }
 };
 

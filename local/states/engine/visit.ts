@@ -32,6 +32,9 @@ export const checkSize = (what: string, data: Json): void => {
 
 /** One state, entered once. */
 export class Visit {
+  /** `$states.context.Task.Token` of a task that waits for it. */
+  taskToken: string | undefined;
+
   /** `$states.context.State.RetryCount`. */
   retryCount = 0;
 
@@ -159,7 +162,8 @@ export class Visit {
   private get contextObject(): JsonObject {
     const { execution, stateMachine } = this.scope.context;
     const state = { Name: this.name, EnteredTime: this.enteredTime, RetryCount: this.retryCount };
-    return { Execution: execution, StateMachine: stateMachine, State: state, ...this.scope.place };
+    const task: JsonObject = this.taskToken === undefined ? {} : { Task: { Token: this.taskToken } };
+    return { Execution: execution, StateMachine: stateMachine, State: state, ...task, ...this.scope.place };
   }
 
   private bindings(states: StateResult): Bindings {

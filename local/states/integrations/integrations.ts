@@ -2,23 +2,35 @@ import { notSupported } from '../../core/errors';
 import { awsSdkIntegration, sdkServices } from './aws-sdk';
 import { submitJob, submitJobSync } from './batch';
 import { dynamodbIntegrations } from './dynamodb';
+import { startExecution, startExecutionSync } from './executions';
 import type { Integration } from './integration';
-import { lambdaInvoke } from './lambda';
+import { lambdaFunction, lambdaInvoke } from './lambda';
 import { eventsPutEvents, snsPublish, sqsSendMessage } from './messages';
 
 const PREFIX = 'arn:aws:states:::';
 
+const TOKEN = '.waitForTaskToken';
+
+/** Those that can hand a task token on. */
+const HANDING: readonly Integration[] = [lambdaInvoke, snsPublish, sqsSendMessage, eventsPutEvents, startExecution];
+
 const OPTIMIZED: readonly Integration[] = [
-  ...[lambdaInvoke, submitJob, submitJobSync, snsPublish, sqsSendMessage, eventsPutEvents],
-  ...dynamodbIntegrations,
+  ...[submitJob, submitJobSync, ...startExecutionSync, ...dynamodbIntegrations, ...HANDING],
+  ...HANDING.map((entry) => ({ ...entry, resource: `${entry.resource}${TOKEN}` })),
 ];
 
 const BY_NAME = new Map(OPTIMIZED.map((entry) => [`${entry.resourceType}:${entry.resource}`, entry]));
 
-const SDK_RESOURCE = /^aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)$/;
+/** Whether a task waits for somebody who has its token. */
+export const waitsForToken = (resource: string): boolean => resource.endsWith(TOKEN);
+
+const FUNCTION = /^arn:[^:]+:lambda:[^:]*:\d{12}:function:.+$/;
+
+const SDK_RESOURCE = /^aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)(?:\.waitForTaskToken)?$/;
 
 /** The integration behind the `Resource` of a Task state; refuses others by name. */
 export const integrationOf = (resource: string): Integration => {
+  if (FUNCTION.test(resource)) return lambdaFunction(resource);
   const name = resource.startsWith(PREFIX) ? resource.slice(PREFIX.length) : undefined;
   if (name === undefined) {
     throw notSupported(`the Task resource ${resource}`, `call functions by ${PREFIX}lambda:invoke`);

@@ -15,6 +15,17 @@ const parsed = (text: string): Json => {
   }
 };
 
+/** The function whose ARN is the resource: its input and output are those of the task. */
+export const lambdaFunction = (arn: string): Integration => ({
+  resourceType: 'lambda',
+  resource: 'function',
+  run: async (call) => {
+    const Payload = call.parameters;
+    const result = await lambdaInvoke.run({ ...call, parameters: { FunctionName: arn, Payload } });
+    return isJsonObject(result) ? (result.Payload ?? null) : null;
+  },
+});
+
 /** Invokes a function; an error that its code throws is the error of the state. */
 export const lambdaInvoke: Integration = {
   resourceType: 'lambda',

@@ -54,6 +54,7 @@ export interface TaskState extends Fallible, Effects, Transition {
   readonly resource: string;
   readonly arguments?: Json;
   readonly timeoutSeconds?: Json;
+  readonly heartbeatSeconds?: Json;
 }
 
 export interface ChoiceRule extends Effects {

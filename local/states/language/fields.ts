@@ -10,7 +10,7 @@ const FALLIBLE = ['Retry', 'Catch'];
 
 /** What a JSONata state of each type may hold. */
 const JSONATA_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
-  Task: [...MOVES, ...EFFECTS, ...FALLIBLE, 'Resource', 'Arguments', 'TimeoutSeconds'],
+  Task: [...MOVES, ...EFFECTS, ...FALLIBLE, 'Resource', 'Arguments', 'TimeoutSeconds', 'HeartbeatSeconds'],
   Choice: [...EFFECTS, 'Choices', 'Default'],
   Pass: [...MOVES, ...EFFECTS],
   Wait: [...MOVES, ...EFFECTS, 'Seconds', 'Timestamp'],
@@ -25,7 +25,10 @@ const RESULTS = [...PATHS, 'Parameters', 'ResultPath', 'Assign'];
 
 /** What a JSONPath state of each type may hold. */
 const JSONPATH_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
-  Task: [...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
+  Task: [
+    ...[...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'Resource', 'TimeoutSeconds', 'TimeoutSecondsPath'],
+    ...['HeartbeatSeconds', 'HeartbeatSecondsPath'],
+  ],
   Choice: [...PATHS, 'Assign', 'Choices', 'Default'],
   Pass: [...MOVES, ...RESULTS, 'Result'],
   Wait: [...MOVES, ...PATHS, 'Assign', 'Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath'],
@@ -43,8 +46,6 @@ const FIELDS = { JSONata: JSONATA_FIELDS, JSONPath: JSONPATH_FIELDS } as const;
 /** Fields that AWS knows and this endpoint does not do. */
 const UNSUPPORTED: readonly string[] = [
   'Credentials',
-  'HeartbeatSeconds',
-  'HeartbeatSecondsPath',
   'ItemBatcher',
   'ItemReader',
   'Label',

@@ -64,6 +64,7 @@ export const readState = (name: string, state: Reader, around: Surroundings, pla
         ...{ ...common, type, resource, next: nextOf(state, path) },
         arguments: parameters(),
         timeoutSeconds: valueOf(state, 'TimeoutSeconds', place),
+        heartbeatSeconds: valueOf(state, 'HeartbeatSeconds', place),
         ...effects(),
         ...fallible(),
       };

@@ -13,12 +13,15 @@ export interface Retrier {
 /** Errors that no wildcard matches: the definition has to name them. */
 const NEVER_BY_WILDCARD: readonly string[] = ['States.DataLimitExceeded', 'States.Runtime'];
 
+const TIMEOUTS: readonly string[] = ['States.Timeout', 'States.HeartbeatTimeout'];
+
 /** True when `ErrorEquals` matches the failure. */
 export const matches = (errorEquals: readonly string[], failure: StateFailure): boolean =>
   errorEquals.some((name) => {
     if (name === failure.error) return failure.error !== 'States.Runtime';
     if (NEVER_BY_WILDCARD.includes(failure.error)) return false;
-    return name === 'States.ALL' || (name === 'States.TaskFailed' && failure.error !== 'States.Timeout');
+    if (name === 'States.Timeout') return failure.error === 'States.HeartbeatTimeout';
+    return name === 'States.ALL' || (name === 'States.TaskFailed' && !TIMEOUTS.includes(failure.error));
   });
 
 /** Milliseconds to wait before the retry with this number; the first is 1. */

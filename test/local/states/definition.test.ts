@@ -117,12 +117,6 @@ describe('a definition', () => {
       machineOf({ A: { Type: 'Map', End: true, ItemReader: {} } }),
       'the field ItemReader of Map states',
     ],
-    ['a heartbeat', machineOf({ A: task({ HeartbeatSeconds: 3 }) }), 'the field HeartbeatSeconds'],
-    [
-      'a callback',
-      machineOf({ A: task({ Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' }) }),
-      'waitForTaskToken',
-    ],
     [
       'an activity',
       machineOf({ A: task({ Resource: 'arn:aws:states:us-east-1:000000000000:activity:a' }) }),
