@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { attemptFolder, removeAttemptFolder } from './attempt-folder';
+import type { Timer } from '../core/clock';
 import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
 import { ContainerRun, textOf } from './container-run';
@@ -8,7 +9,7 @@ import type { AttemptEnvironment } from './environment';
 import type { AttemptContainer, CurrentAttempt, Job } from './job';
 import type { Exit } from './retry';
 
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const INSTANCE = 'i-0123456789abcdef0';
 const TIMED_OUT = 'Job attempt duration exceeded timeout';
 
 export interface AttemptOptions {
@@ -34,8 +35,11 @@ export class Attempt implements CurrentAttempt {
   private readonly folder: string;
   private readonly runs: readonly ContainerRun[];
   private stopReason: string | undefined;
+  /** Why its host went away: unlike being stopped, this may be tried again. */
+  private reclaimed: string | undefined;
   private isRunning = false;
-  private timeout: NodeJS.Timeout | undefined;
+  private timeout: Timer | undefined;
+  private reclaim: Timer | undefined;
 
   constructor(private readonly options: AttemptOptions) {
     const { world, job } = options;
@@ -73,11 +77,13 @@ export class Attempt implements CurrentAttempt {
   /** Never rejects: what goes wrong is how the attempt ended. */
   async run(): Promise<AttemptEnd> {
     const { statusReason, reason, exitCode } = await this.runAll();
-    clearTimeout(this.timeout);
+    this.timeout?.cancel();
+    this.reclaim?.cancel();
     return {
-      statusReason: this.stopReason ?? statusReason,
+      statusReason: this.stopReason ?? this.reclaimed ?? statusReason,
       reason: this.stopReason === undefined ? reason : undefined,
-      exitCode,
+      // A host that is gone reports no exit code.
+      exitCode: this.reclaimed === undefined ? exitCode : undefined,
       stopped: this.stopReason !== undefined,
       logged: Promise.all(this.runs.map(({ logged }) => logged)),
       cleaned: this.removeFolder(),
@@ -104,15 +110,29 @@ export class Attempt implements CurrentAttempt {
   private begin(): void {
     if (this.isRunning) return;
     this.isRunning = true;
-    const { job, onRunning } = this.options;
+    const { job, onRunning, world } = this.options;
+    this.awaitReclaim();
     const seconds = job.submission.timeout?.attemptDurationSeconds;
     if (seconds !== undefined) {
-      const delay = Math.min(seconds * 1000, MAX_TIMER_MS);
-      this.timeout = setTimeout(() => {
+      this.timeout = world.clock.after(seconds * 1000, () => {
         this.stop(TIMED_OUT);
-      }, delay);
+      });
     }
     onRunning();
+  }
+
+  /** AWS takes Spot capacity back when it wants to; here a fault says when. */
+  private awaitReclaim(): void {
+    const { world, job, environment } = this.options;
+    const { type } = environment.resources;
+    if (type !== 'SPOT' && type !== 'FARGATE_SPOT') return;
+    const fault = world.faults.strike('reclaim', `batch:${job.submission.queue.name}`);
+    if (fault === undefined) return;
+    this.reclaim = world.clock.after(fault.milliseconds ?? 0, () => {
+      this.reclaimed =
+        type === 'SPOT' ? `Host EC2 (instance ${INSTANCE}) terminated.` : 'Your Spot Task was interrupted.';
+      for (const run of this.runs) run.stop();
+    });
   }
 
   private async removeFolder(): Promise<void> {

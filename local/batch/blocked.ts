@@ -1,3 +1,4 @@
+import type { Clock, Timer } from '../core/clock';
 import { couldFit } from './capacity';
 import type { Job } from './job';
 import type { JobQueue } from './job-queue';
@@ -14,9 +15,12 @@ export interface BlockedListener {
 
 /** Watches jobs at the head of a queue that no compute environment of it can take. */
 export class BlockedJobs {
-  private readonly timers = new Map<Job, readonly NodeJS.Timeout[]>();
+  private readonly timers = new Map<Job, readonly Timer[]>();
 
-  constructor(private readonly listener: BlockedListener) {}
+  constructor(
+    private readonly listener: BlockedListener,
+    private readonly clock: Clock,
+  ) {}
 
   add(job: Job): void {
     const { queue, needs } = job.submission;
@@ -34,16 +38,16 @@ export class BlockedJobs {
   }
 
   close(): void {
-    for (const timers of this.timers.values()) timers.forEach(clearTimeout);
+    for (const timers of this.timers.values()) for (const timer of timers) timer.cancel();
     this.timers.clear();
   }
 
-  private startTimers(job: Job, queue: JobQueue, blockedBy: string): readonly NodeJS.Timeout[] {
+  private startTimers(job: Job, queue: JobQueue, blockedBy: string): readonly Timer[] {
     const limits = queue.timeLimits.filter(({ reason }) => reason === blockedBy);
     return limits.map(({ maxTimeSeconds }) =>
-      setTimeout(() => {
+      this.clock.after(maxTimeSeconds * 1000, () => {
         this.expire(job, blockedBy);
-      }, maxTimeSeconds * 1000),
+      }),
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Timer } from '../core/clock';
 import type { ProcessLog } from '../core/process-log';
 import type { World } from '../core/world';
 import { makeAttemptFolder } from './attempt-folder';
@@ -46,7 +47,7 @@ export class ContainerRun {
   private process: HostProcess | undefined;
   private hasStarted = false;
   private isStopped = false;
-  private killTimer: NodeJS.Timeout | undefined;
+  private killTimer: Timer | undefined;
   private waiting: (() => void)[] = [];
 
   constructor(private readonly options: ContainerRunOptions) {
@@ -68,9 +69,9 @@ export class ContainerRun {
     if (this.isStopped) return;
     this.isStopped = true;
     this.process?.signal('SIGTERM');
-    this.killTimer = setTimeout(() => {
+    this.killTimer = this.options.world.clock.after(this.container.stopTimeoutSeconds * 1000, () => {
       this.kill();
-    }, this.container.stopTimeoutSeconds * 1000);
+    });
   }
 
   kill(): void {
@@ -90,7 +91,7 @@ export class ContainerRun {
   /** Runs the command when what the container depends on lets it. Never rejects: what goes wrong is how it ended. */
   async run(others: readonly ContainerRun[]): Promise<Exit> {
     this.exit = await this.attempt(others);
-    clearTimeout(this.killTimer);
+    this.killTimer?.cancel();
     this.wake();
     return this.exit;
   }

@@ -1,4 +1,5 @@
 import type { Input } from '../core/service';
+import type { NodePlace } from './nodes';
 
 export interface Variable {
   readonly name: string;
@@ -48,6 +49,8 @@ export interface Container {
   readonly described: Input;
   /** Names of requested properties that a host process does not get. */
   readonly notApplied: readonly string[];
+  /** Of a container of a multi-node job. */
+  readonly node?: NodePlace;
 }
 
 /** What a job needs to be placed. */

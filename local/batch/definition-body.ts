@@ -5,6 +5,7 @@ import type { Platform } from './compute-environment';
 import type { Container } from './container';
 import { readContainer } from './container-properties';
 import { readEcsTask } from './ecs-properties';
+import { type Nodes, readNodes } from './nodes';
 
 /** What a job definition is made of, by the name of the property that says it. */
 export const BODIES = ['containerProperties', 'ecsProperties', 'eksProperties', 'nodeProperties'] as const;
@@ -15,6 +16,8 @@ export interface DefinitionBody {
   readonly platforms: readonly Platform[];
   /** Empty when jobs of this kind do not run here. */
   readonly containers: readonly Container[];
+  /** Of a multi-node job. */
+  readonly nodes?: Nodes;
   /** As requested. */
   readonly described: Output;
 }
@@ -25,18 +28,10 @@ const readPlatforms = (reader: Reader): readonly Platform[] => {
   return given.map((one) => oneOf('platformCapabilities', one, ['EC2', 'FARGATE', 'MANAGED_INSTANCES']));
 };
 
-const checkNodes = (reader: Reader): void => {
-  allowOnly(reader, 'nodeProperties', ['mainNode', 'numNodes', 'nodeRangeProperties']);
-  const [nodes, main] = [reader.number('numNodes'), reader.number('mainNode')];
-  if (main < 0 || main >= nodes) throw clientError(`'mainNode' must be one of ${nodes} nodes, got ${main}`);
-  for (const range of reader.records('nodeRangeProperties')) range.text('targetNodes');
-};
-
 const readContainers = (kind: BodyKind, body: Reader, platforms: readonly Platform[]): readonly Container[] => {
   if (kind === 'containerProperties') return [readContainer(body, platforms)];
   if (kind === 'ecsProperties') return readEcsTask(body, platforms);
-  if (kind === 'nodeProperties') checkNodes(body);
-  else allowOnly(body, 'eksProperties', ['podProperties']);
+  if (kind === 'eksProperties') allowOnly(body, 'eksProperties', ['podProperties']);
   return [];
 };
 
@@ -54,5 +49,8 @@ export const readBody = (reader: Reader): DefinitionBody => {
     throw clientError(`for MANAGED_INSTANCES a job definition must have ecsProperties, got ${kind}`);
   }
   const body = reader.record(kind);
-  return { kind, platforms, containers: readContainers(kind, body, platforms), described: { [kind]: body.values } };
+  return {
+    ...{ kind, platforms, containers: readContainers(kind, body, platforms), described: { [kind]: body.values } },
+    ...(kind === 'nodeProperties' ? { nodes: readNodes(body, platforms) } : {}),
+  };
 };

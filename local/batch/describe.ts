@@ -1,6 +1,7 @@
 import type { Output } from '../core/service';
 import { readInput } from './checks';
 import type { Attempt, CurrentAttempt, Job } from './job';
+import { describeNode, type NodePlace } from './nodes';
 
 const taskArn = (job: Job, { taskId }: Pick<Attempt, 'taskId'>): string => {
   const [, partition, , region, account] = job.arn.split(':');
@@ -27,12 +28,28 @@ const describeContainers = (job: Job): Output => {
     ...latest?.containers[index],
   }));
   const task = { taskArn: latest === undefined ? undefined : taskArn(job, latest) };
+  if (definition.nodes !== undefined) return definition.described;
   if (definition.kind !== 'ecsProperties') {
     const lists = { volumes: [], mountPoints: [], ulimits: [], networkInterfaces: [] };
     return { container: { ...lists, ...described[0], ...task, name: undefined } };
   }
   const [requested] = readInput(definition.described).record('ecsProperties').records('taskProperties');
   return { ecsProperties: { taskProperties: [{ ...requested.values, ...task, containers: described }] } };
+};
+
+/** One node of a multi-node job, as DescribeJobs shows it under the id `job#node`. */
+export const describeNodeJob = (job: Job, index: number): Output | undefined => {
+  const at = job.submission.containers.findIndex(({ node }) => node?.index === index);
+  const container = job.submission.containers.at(at);
+  if (at < 0 || container?.node === undefined) return undefined;
+  const latest: CurrentAttempt | Attempt | undefined = job.current ?? job.attempts.at(-1);
+  const { nodeIndex, isMainNode } = describeNode(container.node);
+  const state = { ...container.described, ...latest?.containers.at(at), name: undefined };
+  return {
+    ...describeJob(job),
+    ...{ jobId: `${job.id}#${index}`, jobArn: `${job.arn}#${index}`, nodeProperties: undefined },
+    ...{ nodeDetails: { nodeIndex, isMainNode }, container: state },
+  };
 };
 
 /** Counts of an array parent, or the index of a child. */
@@ -83,6 +100,7 @@ export const describeJob = (job: Job): Output => {
 /** A job as ListJobs shows it. */
 export const summarizeJob = (job: Job): Output => {
   const last = job.attempts.at(-1);
+  const { nodes } = job.submission.definition;
   return {
     jobArn: job.arn,
     jobId: job.id,
@@ -95,7 +113,21 @@ export const summarizeJob = (job: Job): Output => {
     stoppedAt: job.stoppedAt,
     container: last === undefined ? undefined : { exitCode: last.exitCode, reason: last.reason },
     arrayProperties: describeArray(job),
+    nodeProperties: nodes === undefined ? undefined : { isMainNode: false, numNodes: containerNodes(job).length },
     isCancelled: job.stop?.kind === 'cancel',
     isTerminated: job.stop?.kind === 'terminate',
   };
 };
+
+const containerNodes = (job: Job): readonly NodePlace[] => [
+  ...new Map(
+    job.submission.containers.flatMap(({ node }) => (node === undefined ? [] : [[node.index, node] as const])),
+  ).values(),
+];
+
+/** The nodes of a multi-node job as ListJobs shows them. */
+export const summarizeNodes = (job: Job): readonly Output[] =>
+  containerNodes(job).map((node) => ({
+    ...summarizeJob(job),
+    ...{ jobId: `${job.id}#${node.index}`, jobArn: `${job.arn}#${node.index}`, nodeProperties: describeNode(node) },
+  }));

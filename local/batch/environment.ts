@@ -8,6 +8,7 @@ import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
 import type { Container, Variable } from './container';
 import type { Job } from './job';
+import { nodeVariables } from './nodes';
 
 /** What decides the variables of an attempt. */
 export interface Placement {
@@ -24,7 +25,8 @@ export type AttemptEnvironment = (placement: Placement) => Environment;
 const requestedVariables = ({ container, secrets }: Placement): Environment =>
   Object.fromEntries([...container.environment, ...secrets].map(({ name, value }) => [name, value]));
 
-const batchVariables = ({ job, environment }: Placement): Environment => ({
+const batchVariables = ({ job, environment, container }: Placement): Environment => ({
+  ...(container.node === undefined ? {} : nodeVariables(container.node)),
   AWS_BATCH_JOB_ID: job.id,
   AWS_BATCH_JOB_ATTEMPT: String(job.attempts.length + 1),
   AWS_BATCH_JQ_NAME: job.submission.queue.name,

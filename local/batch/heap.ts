@@ -31,6 +31,11 @@ export class Heap<T> {
     return first;
   }
 
+  /** All items in order. */
+  sorted(): readonly T[] {
+    return [...this.items].sort((left, right) => (this.before(left, right) ? -1 : 1));
+  }
+
   private sink(item: T): void {
     let hole = 0;
     for (;;) {

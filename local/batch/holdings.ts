@@ -1,5 +1,6 @@
 import type { Reader } from '../core/reader';
 import { checkRange } from './checks';
+import { countShare } from './fair-share';
 import type { Job } from './job';
 import { availableOf, findKept, type KeptResource } from './kept-resource';
 import type { BatchState } from './state';
@@ -36,22 +37,18 @@ export const findHoldings = (state: BatchState, consumables: readonly Consumable
 export const canHold = ({ submission }: Job): boolean =>
   submission.holdings.every(({ resource, quantity }) => availableOf(resource) >= quantity);
 
-const count = ({ submission }: Job, holdings: readonly Holding[], sign: 1 | -1): void => {
+const count = ({ submission }: Job, holdings: readonly Holding[], sign: 1 | -1, now: number): void => {
   const { queue, share, needs } = submission;
-  if (share !== undefined) {
-    const used = (queue.usedByShare.get(share.identifier) ?? 0) + sign * needs.vcpus;
-    if (used > 0) queue.usedByShare.set(share.identifier, used);
-    else queue.usedByShare.delete(share.identifier);
-  }
+  if (share !== undefined) countShare(queue, share.identifier, sign * needs.vcpus, now);
   for (const { resource, quantity } of holdings) resource.inUse += sign * quantity;
 };
 
 /** Counts what a job that starts uses of its share and of consumable resources; the function returned ends that. */
-export const hold = (job: Job): (() => void) => {
+export const hold = (job: Job, now: () => number): (() => void) => {
   const { holdings } = job.submission;
-  count(job, holdings, 1);
+  count(job, holdings, 1, now());
   const returned = holdings.filter(({ resource }) => resource.properties.resourceType === 'REPLENISHABLE');
   return () => {
-    count(job, returned, -1);
+    count(job, returned, -1, now());
   };
 };

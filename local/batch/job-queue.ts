@@ -1,6 +1,7 @@
 import type { ComputeEnvironment } from './compute-environment';
 import type { Job, JobStatus } from './job';
 import type { KeptResource } from './kept-resource';
+import type { ShareUse } from './share-use';
 import type { WaitingJobs } from './waiting-jobs';
 
 /** What to do with a job that waits at the head of its queue for too long. */
@@ -25,8 +26,7 @@ export interface JobQueue {
   /** Of a queue for training jobs of SageMaker, which has no compute environments and runs nothing here. */
   serviceEnvironments: readonly { readonly order: number; readonly serviceEnvironment: string }[];
   schedulingPolicy?: KeptResource;
-  /** vCPUs of running jobs, by share. */
-  readonly usedByShare: Map<string, number>;
+  readonly useByShare: Map<string, ShareUse>;
   timeLimits: readonly TimeLimit[];
   tags: Readonly<Record<string, string>>;
   /** Jobs that wait for capacity. */

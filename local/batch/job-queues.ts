@@ -120,7 +120,7 @@ const create = (state: BatchState, input: Input): Output => {
     ...order,
     serviceEnvironments: isForServices ? readServices(state, reader) : [],
     schedulingPolicy: readPolicy(state, reader),
-    usedByShare: new Map(),
+    useByShare: new Map(),
     timeLimits: readTimeLimits(reader, isForServices),
     tags: readTags(reader),
     runnable: new WaitingJobs(),

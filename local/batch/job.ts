@@ -92,6 +92,8 @@ export interface Job {
   tags: Readonly<Record<string, string>>;
   status: JobStatus;
   statusReason?: string;
+  /** When it last began to wait for capacity. */
+  runnableAt?: number;
   startedAt?: number;
   stoppedAt?: number;
   readonly attempts: Attempt[];

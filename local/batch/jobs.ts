@@ -1,22 +1,30 @@
 import type { Input, Operation, Output } from '../core/service';
+import { stopAll } from './bulk';
 import { clientError, readInput } from './checks';
-import { describeJob } from './describe';
-import type { Job, Stop } from './job';
+import { describeJob, describeNodeJob } from './describe';
+import type { Stop } from './job';
 import type { Lifecycle } from './lifecycle';
 import { listJobs } from './list-jobs';
 import { findJob, type BatchState } from './state';
+import { snapshot } from './snapshot';
 import { submit } from './submit';
 
 const MAX_DESCRIBED = 100;
 const MAX_REASON = 1024;
+
+const describeId = (state: BatchState, id: string): Output | undefined => {
+  const node = /^(.+)#(\d+)$/.exec(id);
+  const job = findJob(state, node?.at(1) ?? id);
+  if (job === undefined) return undefined;
+  return node === null ? describeJob(job) : describeNodeJob(job, Number(node.at(2)));
+};
 
 const describeJobs = (state: BatchState, input: Input): Output => {
   const ids = readInput(input).texts('jobs');
   if (ids.length < 1 || ids.length > MAX_DESCRIBED) {
     throw clientError(`'jobs' must have 1 to ${MAX_DESCRIBED} job ids, got ${ids.length}`);
   }
-  const found = ids.map((id) => findJob(state, id)).filter((job): job is Job => job !== undefined);
-  return { jobs: found.map(describeJob) };
+  return { jobs: ids.flatMap((id) => describeId(state, id) ?? []) };
 };
 
 const stopJob = (state: BatchState, lifecycle: Lifecycle, kind: Stop['kind'], input: Input): Output => {
@@ -42,6 +50,9 @@ export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly
     });
     return { jobArn: job.arn, jobName: job.submission.jobName, jobId: job.id };
   },
+  CancelJobs: (input) => stopAll(input, 'cancel', (kind, one) => stopJob(state, lifecycle, kind, one)),
+  TerminateJobs: (input) => stopAll(input, 'terminate', (kind, one) => stopJob(state, lifecycle, kind, one)),
+  GetJobQueueSnapshot: (input) => snapshot(state, input),
   DescribeJobs: (input) => describeJobs(state, input),
   ListJobs: (input) => listJobs(state, input),
   CancelJob: (input) => stopJob(state, lifecycle, 'cancel', input),

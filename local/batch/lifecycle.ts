@@ -17,7 +17,10 @@ export class Lifecycle {
   private readonly ended: Job[] = [];
   private settling = false;
 
-  constructor(private readonly listener: LifecycleListener) {}
+  constructor(
+    private readonly listener: LifecycleListener,
+    private readonly now: () => number,
+  ) {}
 
   /** Takes up a job that was just submitted. */
   async evaluate(job: Job): Promise<void> {
@@ -43,7 +46,7 @@ export class Lifecycle {
       const { array } = job.place;
       array.counts[previous] -= 1;
       array.counts[status] += 1;
-      array.updatedAt = Date.now();
+      array.updatedAt = this.now();
     }
     this.listener.changed(job);
   }
@@ -55,6 +58,7 @@ export class Lifecycle {
       this.end(job, 'FAILED', reason);
       return;
     }
+    job.runnableAt = this.now();
     this.move(job, 'RUNNABLE');
     this.listener.runnable(job);
   }
@@ -62,7 +66,7 @@ export class Lifecycle {
   /** Ends a job, and then whatever that decides, one after the other: a chain of thousands must not grow the stack. */
   end(job: Job, status: 'SUCCEEDED' | 'FAILED', reason?: string): void {
     if (hasEnded(job)) return;
-    job.stoppedAt = Date.now();
+    job.stoppedAt = this.now();
     job.statusReason = reason;
     this.move(job, status);
     this.ended.push(job);

@@ -1,8 +1,7 @@
 import type { Reader } from '../core/reader';
 import type { Input, Output } from '../core/service';
-import { notSupported } from '../core/errors';
 import { allowOnly, clientError, oneOf, readInput } from './checks';
-import { summarizeJob } from './describe';
+import { summarizeJob, summarizeNodes } from './describe';
 import { JOB_STATUSES, type Job, type JobStatus } from './job';
 import { pageOf } from './pages';
 import { findJob, findQueue, type BatchState } from './state';
@@ -77,13 +76,21 @@ const answer = ({ items, nextToken }: { readonly items: readonly Job[]; readonly
   nextToken,
 });
 
+const PLACES = ['jobQueue', 'arrayJobId', 'multiNodeJobId'];
+
+const listNodes = (state: BatchState, reader: Reader): Output => {
+  const job = findJob(state, reader.text('multiNodeJobId'));
+  if (job?.submission.definition.nodes === undefined) {
+    throw clientError(`'multiNodeJobId' must be the id of a multi-node job, got '${reader.text('multiNodeJobId')}'`);
+  }
+  return { jobSummaryList: job.status === readStatus(reader) ? summarizeNodes(job) : [] };
+};
+
 /** Jobs of a queue, or children of an array; those that run unless asked for others, as in AWS. */
 export const listJobs = (state: BatchState, input: Input): Output => {
   const reader = readInput(input);
-  if (reader.has('multiNodeJobId')) throw notSupported('multi-node jobs');
-  allowOnly(reader, 'ListJobs', ['jobQueue', 'arrayJobId', 'jobStatus', 'maxResults', 'nextToken', 'filters']);
-  if (reader.has('jobQueue') === reader.has('arrayJobId')) {
-    throw clientError("give one of 'jobQueue' and 'arrayJobId'");
-  }
+  allowOnly(reader, 'ListJobs', [...PLACES, 'jobStatus', 'maxResults', 'nextToken', 'filters']);
+  if (PLACES.filter((name) => reader.has(name)).length !== 1) throw clientError(`give one of ${PLACES.join(', ')}`);
+  if (reader.has('multiNodeJobId')) return listNodes(state, reader);
   return reader.has('arrayJobId') ? listChildren(state, reader) : listQueue(state, reader);
 };

@@ -21,13 +21,12 @@ const newJob = (
   arn: string,
   submission: Submission,
   tags: Tags,
-  role: Pick<Job, 'array' | 'place'>,
+  role: Pick<Job, 'array' | 'place' | 'createdAt'>,
 ): Job => ({
   sequence,
   id,
   arn,
   submission,
-  createdAt: Date.now(),
   ...role,
   tags,
   status: 'SUBMITTED',
@@ -45,18 +44,21 @@ export const createJob = (
   tags: Tags,
 ): Job => {
   const id = randomUUID();
+  const createdAt = state.world.clock.now();
   const arn = state.world.arn('batch', `job/${id}`);
   const sequence = state.nextSequence(1 + (size ?? 0));
   const children: Job[] = [];
   const array: JobArray | undefined =
     size === undefined
       ? undefined
-      : { size, children, counts: countsOf(size), updatedAt: Date.now(), sequential, followers: [] };
-  const job = newJob(sequence, id, arn, submission, tags, { array });
+      : { size, children, counts: countsOf(size), updatedAt: createdAt, sequential, followers: [] };
+  const job = newJob(sequence, id, arn, submission, tags, { array, createdAt });
   if (array !== undefined) {
     for (let index = 0; index < array.size; index += 1) {
       const place = { parent: job, array, index };
-      children.push(newJob(sequence + 1 + index, `${id}:${index}`, `${arn}:${index}`, submission, tags, { place }));
+      children.push(
+        newJob(sequence + 1 + index, `${id}:${index}`, `${arn}:${index}`, submission, tags, { place, createdAt }),
+      );
     }
   }
   state.jobs.set(id, job);

@@ -6,6 +6,7 @@ import type { Container } from './container';
 import { readEnvironment, readRequirements } from './container-properties';
 import type { BodyKind } from './definition-body';
 import type { JobDefinition } from './job-definition';
+import { containersOfNodes, type Nodes, readTarget } from './nodes';
 
 /** Puts parameters in the place of `Ref::name`; a name without a parameter stays, as in AWS. */
 export const substitute = (
@@ -67,6 +68,25 @@ const overrideTask = (bases: readonly Container[], overrides: Reader): readonly 
   });
 };
 
+/** Another number of nodes, and other commands, variables and sizes for some of them. */
+const overrideNodes = (nodes: Nodes, overrides: Reader | undefined): readonly Container[] => {
+  if (overrides === undefined) return containersOfNodes(nodes, (_, containers) => containers);
+  allowOnly(overrides, 'nodeOverrides', ['numNodes', 'nodePropertyOverrides']);
+  const count = overrides.optionalNumber('numNodes') ?? nodes.count;
+  if (count <= nodes.main) throw clientError(`'numNodes' must be more than the main node ${nodes.main}, got ${count}`);
+  const entries = overrides.records('nodePropertyOverrides').map((entry) => {
+    allowOnly(entry, 'nodePropertyOverrides', ['targetNodes', 'containerOverrides', 'ecsPropertiesOverride']);
+    return { entry, ...readTarget(entry.text('targetNodes')) };
+  });
+  return containersOfNodes({ ...nodes, count }, (index, containers) => {
+    const own = entries.filter(({ first, last }) => index >= first && index <= last).at(-1)?.entry;
+    const task = own?.optionalRecord('ecsPropertiesOverride');
+    if (task !== undefined) return overrideTask(containers, task);
+    const one = own?.optionalRecord('containerOverrides');
+    return one === undefined ? containers : overrideOne(containers, one);
+  });
+};
+
 /** The property of SubmitJob with the overrides for a kind of job definition. */
 const OVERRIDES: Readonly<Record<BodyKind, string>> = {
   containerProperties: 'containerOverrides',
@@ -85,12 +105,17 @@ export const readOverrides = (reader: Reader, { kind }: JobDefinition): Reader |
 
 /** The containers of a job: those of its definition after overrides, with parameters in place. */
 export const containersOf = (
-  { kind, containers }: JobDefinition,
+  { kind, containers, nodes }: JobDefinition,
   overrides: Reader | undefined,
   parameters: Readonly<Record<string, string>>,
 ): readonly Container[] => {
   const override = kind === 'ecsProperties' ? overrideTask : overrideOne;
-  const changed = overrides === undefined ? containers : override(containers, overrides);
+  const changed =
+    nodes !== undefined
+      ? overrideNodes(nodes, overrides)
+      : overrides === undefined
+        ? containers
+        : override(containers, overrides);
   return changed.map((container) => {
     const whole = { ...container, command: substitute(container.command, parameters) };
     return { ...whole, described: described(whole) };

@@ -29,7 +29,7 @@ export class Runner {
       job,
       environment,
       onRunning: () => {
-        startedAt = Date.now();
+        startedAt = this.state.world.clock.now();
         this.begin(job, startedAt);
       },
     });
@@ -67,7 +67,7 @@ export class Runner {
     this.track(logged);
     this.track(cleaned);
     const { taskId, containers } = attempt;
-    job.attempts.push({ taskId, containers, startedAt, stoppedAt: Date.now(), ...exit });
+    job.attempts.push({ taskId, containers, startedAt, stoppedAt: this.state.world.clock.now(), ...exit });
     job.current = undefined;
     const succeeded = exit.exitCode === 0 && !stopped;
     if (!succeeded && !stopped && mayRetry(job.submission.retryStrategy, job.attempts.length, exit)) {

@@ -1,6 +1,6 @@
 import { couldFit, hasRoom, type Capacity } from './capacity';
 import type { ComputeEnvironment } from './compute-environment';
-import { loadOf } from './fair-share';
+import { leavesReservation, loadOf } from './fair-share';
 import { canHold, hold } from './holdings';
 import type { Job } from './job';
 import type { JobQueue } from './job-queue';
@@ -21,6 +21,7 @@ export class Scheduler {
     private readonly queues: ReadonlyMap<string, JobQueue>,
     private readonly capacity: Capacity,
     private readonly listener: SchedulerListener,
+    private readonly now: () => number,
   ) {}
 
   add(job: Job): void {
@@ -49,8 +50,8 @@ export class Scheduler {
       const job = this.next(passed);
       // The machine is shared by all, so a job that waits for it makes everybody behind it wait.
       if (job === undefined || !this.capacity.machineHasRoom(job.submission.needs)) return;
-      const { queue, needs } = job.submission;
-      if (!canHold(job)) {
+      const { queue, needs, share } = job.submission;
+      if (!canHold(job) || (share !== undefined && !leavesReservation(queue, share.identifier, needs.vcpus))) {
         passed.add(queue);
         continue;
       }
@@ -62,7 +63,7 @@ export class Scheduler {
         if (awaited.length === 0) this.listener.blocked(job);
       } else {
         queue.runnable.take(job);
-        const letGo = hold(job);
+        const letGo = hold(job, this.now);
         const giveBack = this.capacity.take(environment, needs);
         this.listener.start(job, environment, () => {
           letGo();
@@ -78,7 +79,7 @@ export class Scheduler {
     let best: Job | undefined;
     for (const queue of this.queues.values()) {
       if (passed.has(queue)) continue;
-      const job = queue.runnable.next((share) => loadOf(queue, share));
+      const job = queue.runnable.next((share) => loadOf(queue, share, this.now()));
       if (job === undefined) continue;
       const lead = queue.priority - (best?.submission.queue.priority ?? -1);
       if (best === undefined || lead > 0 || (lead === 0 && job.sequence < best.sequence)) best = job;

@@ -27,35 +27,46 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     );
     if (queue.status === 'DELETING' && !live) state.queues.delete(queue.name);
   };
-  const lifecycle = new Lifecycle({
-    changed: (job) => {
-      events.jobChanged(job);
-      if (!hasEnded(job)) return;
-      removeIfEmpty(job.submission.queue);
-      scheduler.plan();
+  const lifecycle = new Lifecycle(
+    {
+      changed: (job) => {
+        events.jobChanged(job);
+        if (!hasEnded(job)) return;
+        removeIfEmpty(job.submission.queue);
+        scheduler.plan();
+      },
+      runnable: (job) => {
+        scheduler.add(job);
+      },
     },
-    runnable: (job) => {
-      scheduler.add(job);
-    },
-  });
+    () => world.clock.now(),
+  );
   const runner = new Runner(state, lifecycle);
-  const blocked = new BlockedJobs({
-    blocked: (job) => {
-      world.note(`batch: job ${job.id} blocks the job queue ${job.submission.queue.name}: ${job.statusReason ?? ''}`);
-      events.queueBlocked(job);
+  const blocked = new BlockedJobs(
+    {
+      blocked: (job) => {
+        world.note(`batch: job ${job.id} blocks the job queue ${job.submission.queue.name}: ${job.statusReason ?? ''}`);
+        events.queueBlocked(job);
+      },
+      stop: (job, stop) => {
+        lifecycle.stop(job, stop);
+      },
     },
-    stop: (job, stop) => {
-      lifecycle.stop(job, stop);
+    world.clock,
+  );
+  const scheduler = new Scheduler(
+    state.queues,
+    new Capacity(machine),
+    {
+      start: (job, environment, release) => {
+        runner.start(job, environment, release);
+      },
+      blocked: (job) => {
+        blocked.add(job);
+      },
     },
-  });
-  const scheduler = new Scheduler(state.queues, new Capacity(machine), {
-    start: (job, environment, release) => {
-      runner.start(job, environment, release);
-    },
-    blocked: (job) => {
-      blocked.add(job);
-    },
-  });
+    () => world.clock.now(),
+  );
 
   world.onClose(async () => {
     events.close();

@@ -36,7 +36,6 @@ const checkRequest = (reader: Reader, input: Input): void => {
 
 /** What this machine does not run, by name. */
 const checkKind = ({ kind }: JobDefinition): void => {
-  if (kind === 'nodeProperties') throw notSupported('running multi-node jobs', 'their definitions are kept');
   if (kind === 'eksProperties') throw notSupported('running jobs on Amazon EKS', 'their definitions are kept');
 };
 
@@ -88,6 +87,8 @@ export const submit = (state: BatchState, input: Input): Submitted => {
   checkPlace(queue, definition);
   const share = readShare(reader, queue, definition);
   const size = readSize(reader);
+  if (size !== undefined && definition.nodes !== undefined)
+    throw clientError('a multi-node job cannot be an array job');
   const dependencies = readDependencies(state, reader, size);
   const parameters = { ...definition.parameters, ...reader.textMap('parameters') };
   const overrides = readOverrides(reader, definition);

@@ -29,6 +29,18 @@ export class WaitingJobs {
     return best?.job;
   }
 
+  /** The first jobs in the order in which they would start, were there capacity and nobody's load to change. */
+  front(count: number, loadOf: (share: string) => number): readonly Job[] {
+    return [...this.lines]
+      .map(([share, line]) => ({
+        load: loadOf(share),
+        jobs: line.sorted().filter(({ status }) => status === 'RUNNABLE'),
+      }))
+      .sort((left, right) => left.load - right.load)
+      .flatMap(({ jobs }) => jobs)
+      .slice(0, count);
+  }
+
   /** Takes out the job that `next` answered. */
   take(job: Job): void {
     this.lines.get(job.submission.share?.identifier ?? '')?.pop();

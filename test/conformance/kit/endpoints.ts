@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { DEPLOYER } from '../../../local/core/world';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../local/endpoint';
 import { runtimeBundle } from '../../local/lambda/runtime-bundle';
 import type { TargetOptions } from './target';
@@ -9,9 +10,28 @@ const HERE = { timeout: 10_000, interval: 5 };
 const FAR = { timeout: 900_000, interval: 2000 };
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-/** An endpoint of ours. */
-export const startOwn = (options: EndpointOptions = {}): Promise<Endpoint> =>
-  startEndpoint({ lambdaRuntime: runtimeBundle(), ...options });
+const trust = {
+  Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+};
+
+/** The role of instances, as every account that runs jobs on EC2 has it. */
+const makeInstanceProfile = async ({ world }: Endpoint): Promise<void> => {
+  const call = (operation: string, input: Readonly<Record<string, unknown>>) =>
+    world.call({ service: 'iam', operation, input, principal: DEPLOYER });
+  const RoleName = ANY_PLACE.instanceRole;
+  await call('CreateRole', { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  await call('AttachRolePolicy', { RoleName, PolicyArn });
+  await call('CreateInstanceProfile', { InstanceProfileName: RoleName });
+  await call('AddRoleToInstanceProfile', { InstanceProfileName: RoleName, RoleName });
+};
+
+/** An endpoint of ours, with what an account has that runs jobs. */
+export const startOwn = async (options: EndpointOptions = {}): Promise<Endpoint> => {
+  const endpoint = await startEndpoint({ lambdaRuntime: runtimeBundle(), ...options });
+  await makeInstanceProfile(endpoint);
+  return endpoint;
+};
 
 /** How to call an endpoint of ours. */
 export const targetOf = ({ url, credentials, world }: Endpoint): TargetOptions => ({

@@ -72,8 +72,8 @@ describe('ListJobs', () => {
   });
 
   test.each<[Input, string]>([
-    [{ arrayJobId: 'x' }, "give one of 'jobQueue' and 'arrayJobId'"],
-    [{ jobQueue: undefined }, "give one of 'jobQueue' and 'arrayJobId'"],
+    [{ arrayJobId: 'x' }, 'give one of jobQueue, arrayJobId, multiNodeJobId'],
+    [{ jobQueue: undefined }, 'give one of jobQueue, arrayJobId, multiNodeJobId'],
     [{ jobQueue: undefined, arrayJobId: 'x' }, "'arrayJobId' must be the id of an array job, got 'x'"],
     [{ jobQueue: 'none' }, "job queue 'none' does not exist"],
     [{ jobStatus: 'DONE' }, "'jobStatus' must be one of SUBMITTED"],
@@ -86,7 +86,7 @@ describe('ListJobs', () => {
     [{ filters: [{ name: 'COLOUR', values: ['x'] }] }, "'filters.name' must be one of JOB_NAME"],
     [{ filters: [{ name: 'JOB_NAME' }] }, "the filter JOB_NAME must have 'values'"],
     [{ filters: [{ name: 'BEFORE_CREATED_AT', values: ['today'] }] }, "takes milliseconds since 1970, got 'today'"],
-    [{ multiNodeJobId: 'x' }, 'multi-node jobs'],
+    [{ multiNodeJobId: 'x' }, 'give one of jobQueue, arrayJobId, multiNodeJobId'],
   ])('refuses %j', async (input, message) => {
     await expect(list(input)).rejects.toThrow(message);
   });

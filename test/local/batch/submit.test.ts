@@ -152,17 +152,17 @@ describe('a submission', () => {
     await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
   });
 
-  test.each([
-    [{ type: 'multinode', nodeProperties: { mainNode: 0, numNodes: 2, nodeRangeProperties: [] } }, 'multi-node jobs'],
-    [{ type: 'container', eksProperties: { podProperties: { containers: [] } } }, 'jobs on Amazon EKS'],
-  ])('of %j is refused by its kind, and the definition is kept', async (definition, kind) => {
-    await bench.call('RegisterJobDefinition', { jobDefinitionName: 'kept', ...definition });
-    const described = await bench.call('DescribeJobDefinitions', { jobDefinitionName: 'kept' });
-    expect(described).toMatchObject({ jobDefinitions: [definition] });
-    const refusal = bench.submit('kept');
-    await expect(refusal).rejects.toThrow(`the local endpoint does not support running ${kind}`);
-    await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
-  });
+  test.each([[{ type: 'container', eksProperties: { podProperties: { containers: [] } } }, 'jobs on Amazon EKS']])(
+    'of %j is refused by its kind, and the definition is kept',
+    async (definition, kind) => {
+      await bench.call('RegisterJobDefinition', { jobDefinitionName: 'kept', ...definition });
+      const described = await bench.call('DescribeJobDefinitions', { jobDefinitionName: 'kept' });
+      expect(described).toMatchObject({ jobDefinitions: [definition] });
+      const refusal = bench.submit('kept');
+      await expect(refusal).rejects.toThrow(`the local endpoint does not support running ${kind}`);
+      await expect(refusal).rejects.toMatchObject({ code: 'NotImplemented', statusCode: 501 });
+    },
+  );
 
   test('fails when its queue is disabled', async () => {
     await bench.call('UpdateJobQueue', { jobQueue: 'queue', state: 'DISABLED' });
