@@ -3,6 +3,7 @@ import type { Input, Operation, Output } from '../core/service';
 import { isRecord } from '../patterns/json';
 import type { Engine } from './engine';
 import { checkKnown, withTableNames } from './parameters';
+import type { Turns } from './turns';
 
 const forward =
   (engine: Engine, operation: string): Operation =>
@@ -18,7 +19,7 @@ const keyAttributes = (description: Output): readonly string[] => {
 };
 
 /** The key of the item that a write was about. */
-const keyOf = async (engine: Engine, { TableName, Key, Item }: Input): Promise<unknown> => {
+export const keyOf = async (engine: Engine, { TableName, Key, Item }: Input): Promise<unknown> => {
   if (Key !== undefined || !isRecord(Item)) return Key;
   const names = keyAttributes(await engine.send('DescribeTable', { TableName }));
   return Object.fromEntries(names.map((name) => [name, Item[name]]));
@@ -55,9 +56,11 @@ const write =
 const READS = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'BatchWriteItem'];
 const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
-/** Operations on items. */
-export const itemOperations = (engine: Engine): Readonly<Record<string, Operation>> =>
-  Object.fromEntries([
-    ...READS.map((operation) => [operation, forward(engine, operation)] as const),
-    ...WRITES.map((operation) => [operation, write(engine, operation)] as const),
-  ]);
+/** Operations on items, side by side but never within a transaction. */
+export const itemOperations = (engine: Engine, turns: Turns): Readonly<Record<string, Operation>> =>
+  Object.fromEntries(
+    [
+      ...READS.map((operation) => [operation, forward(engine, operation)] as const),
+      ...WRITES.map((operation) => [operation, write(engine, operation)] as const),
+    ].map(([operation, run]) => [operation, (input, call) => turns.shared(async () => run(input, call))] as const),
+  );

@@ -3,18 +3,22 @@ import type { World } from '../core/world';
 import { createEngine } from './engine';
 import { itemOperations } from './item-operations';
 import { settingOperations } from './setting-operations';
+import { transactionOperations } from './transactions';
+import { Turns } from './turns';
 import { tableOperations, type SettingsStore } from './table-operations';
 
-/** Amazon DynamoDB on dynalite. Transactions, PartiQL, streams and global tables are refused by name. */
+/** Amazon DynamoDB on dynalite. PartiQL, streams and global tables are refused by name. */
 export const createDynamoDb = (world: World): Service => {
   const engine = createEngine(world);
+  const turns = new Turns();
   const store: SettingsStore = new Map();
   return {
     name: 'dynamodb',
     operations: {
       ...tableOperations(world, engine, store),
       ...settingOperations(engine, store),
-      ...itemOperations(engine),
+      ...itemOperations(engine, turns),
+      ...transactionOperations(world, engine, turns),
     },
   };
 };
