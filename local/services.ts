@@ -10,6 +10,7 @@ import { createKms } from './kms/service';
 import { createLambda } from './lambda/service';
 import { createLogs } from './logs/service';
 import { createS3 } from './s3/service';
+import { createScheduler } from './scheduler/service';
 import { createSecretsManager } from './secretsmanager/service';
 import { createSns } from './sns/service';
 import { createSqs } from './sqs/service';
@@ -30,6 +31,7 @@ export const SERVICES: readonly ServiceFactory[] = [
   createLambda,
   createLogs,
   createS3,
+  createScheduler,
   createSecretsManager,
   createSns,
   createSqs,

@@ -1,17 +1,9 @@
+import { camelCase } from '../core/letter-case';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { isRecord } from '../patterns/json';
 import type { DestinationKind } from './destination';
 import { invalid } from './errors';
-
-const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
-/** An event target writes `ContainerOverrides` as Step Functions does; the API of AWS Batch wants lower case. */
-const lowered = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(lowered);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [lowerFirst(name), lowered(inner)]));
-};
 
 /** The input of a target may set parameters and overrides of the job; a plain event sets none. */
 const jobInput = (text: string): Input => {
@@ -19,7 +11,7 @@ const jobInput = (text: string): Input => {
   if (!isRecord(input)) return {};
   return {
     ...(isRecord(input.Parameters) && { parameters: input.Parameters }),
-    ...(isRecord(input.ContainerOverrides) && { containerOverrides: lowered(input.ContainerOverrides) }),
+    ...(isRecord(input.ContainerOverrides) && { containerOverrides: camelCase(input.ContainerOverrides) }),
   };
 };
 

@@ -5,7 +5,7 @@ import { isRecord } from '../patterns/json';
 import { parsePattern, type Pattern } from '../patterns/pattern';
 import { PatternError } from '../patterns/pattern-error';
 import { invalid } from './errors';
-import { parseSchedule, type Schedule } from './schedule';
+import { parseSchedule, type Schedule, ScheduleError } from '../schedules/schedule';
 import type { Target } from './target';
 
 /** A rule of the default bus. */
@@ -51,6 +51,17 @@ const isEnabled = (state: string | undefined): boolean => {
 export const tagsOf = (reader: Reader): ReadonlyMap<string, string> =>
   new Map(reader.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
 
+const scheduleOf = (expression: string | undefined, world: World): Schedule | undefined => {
+  if (expression === undefined) return undefined;
+  try {
+    if (expression.startsWith('at(')) throw new ScheduleError(`'${expression}' must be rate(...) or cron(...)`);
+    return parseSchedule(expression, { start: world.clock.now() });
+  } catch (error) {
+    if (!(error instanceof ScheduleError)) throw error;
+    throw invalid(`Parameter ScheduleExpression is not valid: ${error.message}`);
+  }
+};
+
 /** Checks the input of PutRule. Targets of a rule of the same name stay. */
 export const ruleOf = (reader: Reader, world: World, previous: Rule | undefined): Rule => {
   const name = reader.text('Name');
@@ -73,7 +84,7 @@ export const ruleOf = (reader: Reader, world: World, previous: Rule | undefined)
     pattern,
     sources: sourcesOf(pattern?.parsed),
     scheduleExpression,
-    schedule: scheduleExpression === undefined ? undefined : parseSchedule(scheduleExpression, new Date()),
+    schedule: scheduleOf(scheduleExpression, world),
     targets: previous?.targets ?? new Map<string, Target>(),
     // As in AWS, putting a rule again does not change its tags.
     tags: previous?.tags ?? tagsOf(reader),

@@ -4,11 +4,13 @@ import { lambda } from './lambda';
 import type { Protocol } from './protocol';
 import { ec2Query, query } from './query';
 import { s3 } from './s3/s3';
+import { scheduler } from './scheduler';
 
 const BY_SERVICE: ReadonlyMap<string, Protocol> = new Map([
   ['batch', batch],
   ['lambda', lambda],
   ['s3', s3],
+  ['scheduler', scheduler],
   ['cloudformation', query('http://cloudformation.amazonaws.com/doc/2010-05-15/')],
   ['sts', query('https://sts.amazonaws.com/doc/2011-06-15/')],
   ['sns', query('http://sns.amazonaws.com/doc/2010-03-31/', ['Attributes'])],

@@ -1,8 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { parseSchedule } from '../../../local/events/schedule';
+import { expect, test, vi } from 'vitest';
+import { parseSchedule, ScheduleError } from '../../../local/schedules/schedule';
 import { createEventsWorld, QUEUE } from './support';
 
-const start = new Date('2026-01-01T00:00:30Z');
+const start = Date.parse('2026-01-01T00:00:00Z');
 
 // Days: 2026-01-01 is a Thursday. Examples of https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
 test.each([
@@ -33,7 +33,8 @@ test.each([
   ['cron(0 12 ? JAN,MAR 5 2026-2027)', '2026-03-05T12:00:00Z', true],
   ['cron(0 12 ? JAN,MAR 5 2027)', '2026-03-05T12:00:00Z', false],
 ])('%s at %s is due: %s', (expression, minute, due) => {
-  expect(parseSchedule(expression, start).isDue(new Date(minute))).toBe(due);
+  const time = Date.parse(minute);
+  expect(parseSchedule(expression, { start }).next(time - 1) === time).toBe(due);
 });
 
 test.each([
@@ -52,25 +53,35 @@ test.each([
   'cron(x 10 * * ? *)',
   'every minute',
 ])('refuses %s', (expression) => {
-  expect(() => parseSchedule(expression, start)).toThrow('Parameter ScheduleExpression is not valid');
+  expect(() => parseSchedule(expression, { start })).toThrow(ScheduleError);
 });
 
-afterEach(() => {
-  vi.useRealTimers();
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+test.each([
+  ['cron(30 2 * * ? *)', 'America/New_York', '2026-03-07T12:00:00Z', '2026-03-09T06:30:00.000Z'],
+  ['cron(0 9 * * ? *)', 'Europe/Berlin', '2026-07-01T00:00:00Z', '2026-07-01T07:00:00.000Z'],
+  ['cron(0 9 * * ? *)', 'Europe/Berlin', '2026-12-01T00:00:00Z', '2026-12-01T08:00:00.000Z'],
+  ['at(2026-11-20T13:00:00)', 'Asia/Tokyo', '2026-01-01T00:00:00Z', '2026-11-20T04:00:00.000Z'],
+  ['at(2026-11-20T13:00:00)', 'UTC', '2027-01-01T00:00:00Z', undefined],
+])('%s in %s, after %s, is due at %s', (expression, timezone, after, expected) => {
+  const next = parseSchedule(expression, { start, timezone }).next(Date.parse(after));
+  expect(next === undefined ? undefined : new Date(next).toISOString()).toBe(expected);
 });
 
-test('a scheduled rule fires at the start of the minute until it is disabled', async () => {
-  vi.useFakeTimers({ now: start, toFake: ['Date', 'setTimeout', 'clearTimeout', 'setImmediate'] });
+test('a scheduled rule fires at its time until it is disabled', async () => {
   const world = await createEventsWorld();
+  const { clock } = world;
   await world.run('events', 'PutRule', { Name: 'hourly', ScheduleExpression: 'rate(1 hour)' });
   await world.run('events', 'PutTargets', { Rule: 'hourly', Targets: [{ Id: 'a', Arn: QUEUE }] });
-  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
-  expect(world.calls.map(({ input }) => JSON.parse(String(input.MessageBody)) as unknown)).toMatchObject([
-    { source: 'aws.events', 'detail-type': 'Scheduled Event', time: '2026-01-01T01:00:00Z', detail: {} },
-    { time: '2026-01-01T02:00:00Z', resources: ['arn:aws:events:us-east-1:000000000000:rule/hourly'] },
-  ]);
+  await clock.advance(2 * 3_600_000);
+  await vi.waitFor(() => {
+    expect(world.calls.map(({ input }) => JSON.parse(String(input.MessageBody)) as unknown)).toMatchObject([
+      { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} },
+      { resources: ['arn:aws:events:us-east-1:000000000000:rule/hourly'] },
+    ]);
+  });
   await world.run('events', 'DisableRule', { Name: 'hourly' });
-  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+  await clock.advance(2 * 3_600_000);
   expect(world.calls).toHaveLength(2);
   await world.close();
 });

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { notSupported } from '../core/errors';
+import { camelCase } from '../core/letter-case';
+import type { Reader } from '../core/reader';
+import type { Call, Input } from '../core/service';
+import { isRecord } from '../patterns/json';
+import { invalid } from './schedule-record';
+
+/** What is called, but for who calls. */
+export type Invocation = Pick<Call, 'service' | 'operation' | 'input'>;
+
+/** Names of services in the SDK that differ from those here. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['cloudwatchlogs', 'logs'],
+  ['eventbridge', 'events'],
+  ['sfn', 'states'],
+]);
+
+/** Services whose API names members `jobName` rather than `JobName`. */
+const CAMEL_CASE: ReadonlySet<string> = new Set(['batch', 'logs', 'states']);
+
+const READING = /^(get|describe|list|poll|receive|search|scan|query|select|read|lookup|discover|validate|batchGet)/;
+
+/** What a schedule knows of one invocation: words in its input stand for it. */
+export interface Occasion {
+  readonly scheduleArn: string;
+  readonly scheduledTime: string;
+  readonly executionId: string;
+  readonly attempt: number;
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+const withContext = (text: string, { scheduleArn, scheduledTime, executionId, attempt }: Occasion): string =>
+  text
+    .replaceAll('<aws.scheduler.schedule-arn>', scheduleArn)
+    .replaceAll('<aws.scheduler.scheduled-time>', scheduledTime)
+    .replaceAll('<aws.scheduler.execution-id>', executionId)
+    .replaceAll('<aws.scheduler.attempt-number>', String(attempt));
+
+const jsonOf = (text: string): Input => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch {
+    // Refused below, like any other value that is no object.
+  }
+  throw invalid(`Input must be a JSON object for this target, got ${text.slice(0, 100)}`);
+};
+
+const UNIVERSAL = /^arn:[^:]+:scheduler:::aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)$/;
+
+const universal = (name: string, action: string, text: string): Invocation => {
+  if (READING.test(action)) throw invalid(`${name}:${action} is not supported for a universal target: it only reads`);
+  const service = SERVICES.get(name) ?? name;
+  const input = jsonOf(text);
+  return {
+    service,
+    operation: action.charAt(0).toUpperCase() + action.slice(1),
+    input: CAMEL_CASE.has(service) ? camelCase(input) : input,
+  };
+};
+
+type Templated = (arn: string, text: string, target: Reader) => Invocation;
+
+const TEMPLATED: ReadonlyMap<string, Templated> = new Map<string, Templated>([
+  [
+    'lambda',
+    (arn, text) => ({
+      service: 'lambda',
+      operation: 'Invoke',
+      input: { FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(text) },
+    }),
+  ],
+  [
+    'states',
+    (arn, text) => ({
+      service: 'states',
+      operation: 'StartExecution',
+      input: { stateMachineArn: arn, name: randomUUID(), input: text },
+    }),
+  ],
+  ['sqs', (arn, text) => ({ service: 'sqs', operation: 'SendMessage', input: { QueueUrl: arn, MessageBody: text } })],
+  ['sns', (arn, text) => ({ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Message: text } })],
+  [
+    'events',
+    (arn, text, target) => {
+      const parameters = target.record('EventBridgeParameters');
+      const entry = { Source: parameters.text('Source'), DetailType: parameters.text('DetailType'), Detail: text };
+      return {
+        service: 'events',
+        operation: 'PutEvents',
+        input: { Entries: [{ ...entry, EventBusName: arn.slice(arn.lastIndexOf('/') + 1) }] },
+      };
+    },
+  ],
+]);
+
+/** What a target asks for on an occasion; refuses by name what this endpoint does not call. */
+export const invocationOf = (target: Reader, occasion: Occasion): Invocation => {
+  const arn = target.text('Arn');
+  const text = withContext(target.optionalText('Input') ?? '{}', occasion);
+  const match = UNIVERSAL.exec(arn);
+  if (match !== null) return universal(match[1], match[2], text);
+  const service = arn.split(':').at(2) ?? '';
+  const templated = TEMPLATED.get(service);
+  if (templated !== undefined) return templated(arn, text, target);
+  throw notSupported(
+    `schedules for targets of '${service}'`,
+    `it has ${[...TEMPLATED.keys()].join(', ')}, and aws-sdk`,
+  );
+};
