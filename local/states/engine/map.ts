@@ -1,6 +1,7 @@
 import type { MapState } from '../language/definition';
 import { EvaluationFailure, StateFailure } from '../language/failure';
 import { isJsonArray, type Json } from '../language/json';
+import { runDistributed } from './distributed-map';
 import { Group } from './group';
 import type { RunMachine } from './run-machine';
 import { recovering } from './recovery';
@@ -28,6 +29,17 @@ const concurrencyOf = async (state: MapState, visit: Visit): Promise<number> => 
 export const runMap = (state: MapState, visit: Visit, runMachine: RunMachine): Promise<Outcome> =>
   recovering(state, visit, async (): Promise<Json> => {
     const { scope, name } = visit;
+    const { distributed } = state;
+    if (distributed !== undefined) {
+      const results = await runDistributed(state, distributed, visit, runMachine, () => itemsOf(state, visit)).catch(
+        (error: unknown) => {
+          if (!scope.signal.aborted) scope.record('MapStateFailed');
+          throw error;
+        },
+      );
+      scope.record('MapStateSucceeded');
+      return results;
+    }
     const items = await itemsOf(state, visit);
     const limit = await concurrencyOf(state, visit);
     const startedId = scope.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });

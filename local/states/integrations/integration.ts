@@ -45,7 +45,7 @@ const exceptionOf = (code: string): string => {
 
 /** Calls a service as the state machine; its errors become `<prefix>.<Code>Exception`. */
 export const callService = async (
-  { world, principal }: TaskCall,
+  { world, principal }: Pick<TaskCall, 'world' | 'principal'>,
   prefix: string,
   [service, operation]: readonly [string, string],
   input: Input,

@@ -98,12 +98,39 @@ export interface ParallelState extends Fallible, Effects, Transition {
   readonly branches: readonly Machine[];
 }
 
+/** Where the items of a distributed Map are. */
+export interface ItemReader {
+  readonly resource: string;
+  readonly arguments?: Json;
+  readonly config: JsonObject;
+  readonly maxItems?: Json;
+}
+
+/** How items go to child executions together. */
+export interface ItemBatcher {
+  readonly maxItems?: Json;
+  readonly maxBytes?: Json;
+  readonly input?: Json;
+}
+
+/** What a distributed Map has beside an inline one. */
+export interface Distributed {
+  readonly label?: string;
+  readonly reader?: ItemReader;
+  readonly batcher?: ItemBatcher;
+  /** The place of the results, with expressions or paths in it. */
+  readonly writer?: Json;
+  readonly toleratedCount?: Json;
+  readonly toleratedPercentage?: Json;
+}
+
 export interface MapState extends Fallible, Effects, Transition {
   readonly type: 'Map';
   readonly items?: Json;
   readonly itemSelector?: Json;
   readonly maxConcurrency?: Json;
   readonly processor: Machine;
+  readonly distributed?: Distributed;
 }
 
 export type State =

@@ -7,6 +7,9 @@ const ALWAYS = ['Type', 'Comment', 'QueryLanguage'];
 const MOVES = ['Next', 'End'];
 const EFFECTS = ['Output', 'Assign'];
 const FALLIBLE = ['Retry', 'Catch'];
+const DISTRIBUTED = [
+  ...['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label', 'ToleratedFailureCount', 'ToleratedFailurePercentage'],
+];
 
 /** What a JSONata state of each type may hold. */
 const JSONATA_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
@@ -17,7 +20,7 @@ const JSONATA_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
   Succeed: ['Output'],
   Fail: ['Error', 'Cause'],
   Parallel: [...MOVES, ...EFFECTS, ...FALLIBLE, 'Arguments', 'Branches'],
-  Map: [...MOVES, ...EFFECTS, ...FALLIBLE, 'Items', 'ItemSelector', 'MaxConcurrency', 'ItemProcessor'],
+  Map: [...MOVES, ...EFFECTS, ...FALLIBLE, ...DISTRIBUTED, 'Items', 'ItemSelector', 'MaxConcurrency', 'ItemProcessor'],
 };
 
 const PATHS = ['InputPath', 'OutputPath'];
@@ -37,24 +40,15 @@ const JSONPATH_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
   Parallel: [...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'Branches'],
   Map: [
     ...[...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'ItemsPath', 'ItemSelector', 'MaxConcurrency'],
-    ...['MaxConcurrencyPath', 'ItemProcessor', 'Iterator'],
+    ...['MaxConcurrencyPath', 'ItemProcessor', 'Iterator', ...DISTRIBUTED],
+    ...['ToleratedFailureCountPath', 'ToleratedFailurePercentagePath'],
   ],
 };
 
 const FIELDS = { JSONata: JSONATA_FIELDS, JSONPath: JSONPATH_FIELDS } as const;
 
 /** Fields that AWS knows and this endpoint does not do. */
-const UNSUPPORTED: readonly string[] = [
-  'Credentials',
-  'ItemBatcher',
-  'ItemReader',
-  'Label',
-  'ResultWriter',
-  'ToleratedFailureCount',
-  'ToleratedFailureCountPath',
-  'ToleratedFailurePercentage',
-  'ToleratedFailurePercentagePath',
-];
+const UNSUPPORTED: readonly string[] = ['Credentials'];
 
 const isStateType = (text: string): text is StateType => text in JSONATA_FIELDS;
 

@@ -1,6 +1,6 @@
-import { notSupported } from '../../core/errors';
 import type { Reader } from '../../core/reader';
 import type { Machine, MapState, State, WaitState } from './definition';
+import { distributedOf } from './read-distributed';
 import { checkFields, stateTypeOf } from './fields';
 import { invalid } from './invalid';
 import { toJson } from './json';
@@ -32,18 +32,21 @@ const mapOf = (
   state: Reader,
   around: Surroundings,
   place: Place,
-): Pick<MapState, 'items' | 'itemSelector' | 'maxConcurrency' | 'processor'> => {
+): Pick<MapState, 'items' | 'itemSelector' | 'maxConcurrency' | 'processor' | 'distributed'> => {
   const isOld = !state.has('ItemProcessor') && state.has('Iterator');
   const processor = state.record(isOld ? 'Iterator' : 'ItemProcessor');
   const items = place.language === 'JSONata' ? templateOf(state, 'Items', place) : valueOf(state, 'Items', place);
   const mode = processor.optionalRecord('ProcessorConfig')?.optionalText('Mode') ?? 'INLINE';
-  if (mode !== 'INLINE') throw notSupported(`Map states with the mode ${mode} (at ${place.path})`, 'use INLINE');
+  if (mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
+    throw invalid(`Mode must be INLINE or DISTRIBUTED, got '${mode}'`, `${place.path}/ItemProcessor/ProcessorConfig`);
+  }
   return {
     items,
     // Parameters is what ItemSelector was called before.
     itemSelector: templateOf(state, state.has('Parameters') ? 'Parameters' : 'ItemSelector', place),
     maxConcurrency: valueOf(state, 'MaxConcurrency', place),
     processor: around.machine(processor, `${place.path}/ItemProcessor`),
+    ...(mode === 'DISTRIBUTED' ? { distributed: distributedOf(state, place) } : {}),
   };
 };
 

@@ -102,20 +102,14 @@ describe('a definition', () => {
 
   test.each([
     [
-      'a distributed Map',
+      'an ItemReader of something else',
       machineOf({
         A: {
-          Type: 'Map',
-          End: true,
+          ...{ Type: 'Map', End: true, ItemReader: { Resource: 'arn:aws:states:::dynamodb:scan' } },
           ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'B', States: { B: end } },
         },
       }),
-      'DISTRIBUTED (at /States/A)',
-    ],
-    [
-      'an ItemReader',
-      machineOf({ A: { Type: 'Map', End: true, ItemReader: {} } }),
-      'the field ItemReader of Map states',
+      'the ItemReader arn:aws:states:::dynamodb:scan',
     ],
     [
       'an activity',
