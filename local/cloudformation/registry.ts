@@ -14,6 +14,7 @@ import { lambdaPermission } from './resources/lambda-permission';
 import { logGroup } from './resources/log-group';
 import { s3Bucket } from './resources/s3-bucket';
 import { s3BucketPolicy } from './resources/s3-bucket-policy';
+import { scheduleTypes } from './resources/schedules';
 import { secret } from './resources/secret';
 import { snsSubscription } from './resources/sns-subscription';
 import { snsTopic } from './resources/sns-topic';
@@ -38,6 +39,7 @@ export const servedTypes: readonly ResourceType[] = [
   logGroup,
   s3Bucket,
   s3BucketPolicy,
+  ...scheduleTypes,
   secret,
   snsSubscription,
   snsTopic,

@@ -1,29 +1,27 @@
-import { changesInPlace } from '../deployment/provision';
-import type { ResourceType, ResourceTypes } from '../types/resource-type';
+import { changedProperties, recreationOf } from '../deployment/checked-type';
+import type { ResourceTypes } from '../types/resource-type';
+import type { Collection } from '../../core/collection';
 import type { Change, Plan, StackResource } from '../stack/stack';
 import { sameValue } from '../template/json';
 import { referencesOf } from '../template/references';
 import type { ResourceDefinition } from '../template/template';
 
+const resolvedIn = ({ parameters }: Plan, isMeant: (name: string) => boolean = () => true): unknown =>
+  Object.entries(parameters).flatMap(([name, { resolved }]) => (isMeant(name) ? [[name, resolved]] : []));
+
 /** What a resource's functions are applied to, as far as it is outside of the resource. */
 const surroundings = (plan: Plan, definition: ResourceDefinition): unknown => {
   const { names, conditions, mappings } = referencesOf(definition.properties);
   return {
-    parameters: [...names].map((name) => plan.parameters.get(name)?.resolved),
+    parameters: resolvedIn(plan, (name) => names.has(name)),
     // A condition may use any parameter: cheaper to be careful than to follow it.
     conditions:
       conditions.size === 0 && definition.condition === undefined
         ? undefined
-        : [plan.template.conditions, [...plan.parameters].map(([name, { resolved }]) => [name, resolved])],
+        : [plan.template.conditions, resolvedIn(plan)],
     mappings: [...mappings].map((name) => plan.template.mappings[name]),
   };
 };
-
-const unlike = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): readonly string[] =>
-  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => !sameValue(one[name], other[name]));
-
-const recreation = (type: ResourceType | undefined, name: string): 'Always' | 'Never' =>
-  type !== undefined && changesInPlace(type, {}, { [name]: true }) ? 'Never' : 'Always';
 
 const entry = (action: string, definition: ResourceDefinition, more: Readonly<Record<string, unknown>>): Change => ({
   Type: 'Resource',
@@ -45,7 +43,7 @@ const modification = (
   after: ResourceDefinition,
   physicalId: string | undefined,
 ): Change | undefined => {
-  const direct = unlike(before.properties, after.properties);
+  const direct = changedProperties(before.properties, after.properties);
   const indirect = !sameValue(surroundings(former, before), surroundings(plan, after))
     ? Object.keys(after.properties).filter((name) => !direct.includes(name))
     : [];
@@ -54,15 +52,20 @@ const modification = (
     before.deletionPolicy !== after.deletionPolicy || before.updateReplacePolicy !== after.updateReplacePolicy;
   if (direct.length + indirect.length === 0 && !metadata && !policies) return undefined;
   const type = types.get(after.type);
+  const recreation = (name: string) => (type === undefined ? 'Always' : recreationOf(type, name));
   const detail = (source: string) => (name: string) => ({
-    Target: { Attribute: 'Properties', Name: name, RequiresRecreation: recreation(type, name) },
+    Target: { Attribute: 'Properties', Name: name, RequiresRecreation: recreation(name) },
     Evaluation: source === 'DirectModification' ? 'Static' : 'Dynamic',
     ChangeSource: source,
   });
-  const replaces = direct.some((name) => recreation(type, name) === 'Always');
+  const recreations = direct.map(recreation);
   return entry('Modify', after, {
     PhysicalResourceId: physicalId,
-    Replacement: replaces ? 'True' : indirect.length > 0 ? 'Conditional' : 'False',
+    Replacement: recreations.includes('Always')
+      ? 'True'
+      : recreations.includes('Conditionally') || indirect.some((name) => recreation(name) !== 'Never')
+        ? 'Conditional'
+        : 'False',
     Scope: [
       ...(direct.length + indirect.length > 0 ? ['Properties'] : []),
       ...(metadata ? ['Metadata'] : []),
@@ -77,14 +80,14 @@ export const changesBetween = (
   types: ResourceTypes,
   former: Plan | undefined,
   plan: Plan,
-  resources: ReadonlyMap<string, StackResource>,
+  resources: Collection<StackResource>,
   isActive: (definition: ResourceDefinition) => boolean,
 ): readonly Change[] => {
   const changes: Change[] = [];
-  for (const definition of plan.template.resources.values()) {
+  for (const definition of Object.values(plan.template.resources)) {
     if (!isActive(definition)) continue;
     const existing = resources.get(definition.logicalId);
-    const before = former?.template.resources.get(definition.logicalId);
+    const before = existing?.definition;
     if (existing === undefined || before === undefined || former === undefined) {
       changes.push(entry('Add', definition, {}));
       continue;
@@ -93,8 +96,8 @@ export const changesBetween = (
     if (change !== undefined) changes.push(change);
   }
   for (const { definition, physical } of resources.values()) {
-    const after = plan.template.resources.get(definition.logicalId);
-    if (after !== undefined && isActive(after)) continue;
+    const after = plan.template.resources;
+    if (Object.hasOwn(after, definition.logicalId) && isActive(after[definition.logicalId])) continue;
     const PolicyAction = definition.deletionPolicy === 'Delete' ? 'Delete' : 'Retain';
     changes.push(entry('Remove', definition, { PhysicalResourceId: physical?.id, PolicyAction }));
   }
@@ -106,7 +109,4 @@ export const differsOutsideResources = (former: Plan | undefined, plan: Plan): b
   former === undefined ||
   !sameValue(former.template.outputs, plan.template.outputs) ||
   !sameValue(former.tags, plan.tags) ||
-  !sameValue(
-    [...former.parameters].map(([name, { resolved }]) => [name, resolved]),
-    [...plan.parameters].map(([name, { resolved }]) => [name, resolved]),
-  );
+  !sameValue(resolvedIn(former), resolvedIn(plan));

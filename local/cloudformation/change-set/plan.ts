@@ -36,7 +36,7 @@ const namingProperties = new Map([
 
 /** IAM resources need the caller's word that they are wanted. */
 const checkCapabilities = ({ resources }: Template, capabilities: readonly string[]): void => {
-  const iam = [...resources.values()].filter(({ type }) => type.startsWith('AWS::IAM::'));
+  const iam = Object.values(resources).filter(({ type }) => type.startsWith('AWS::IAM::'));
   const named = iam.some(({ type, properties }) => properties[namingProperties.get(type) ?? ''] !== undefined);
   const enough = named ? ['CAPABILITY_NAMED_IAM'] : ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'];
   if (iam.length === 0 || enough.some((capability) => capabilities.includes(capability))) return;
@@ -46,12 +46,12 @@ const checkCapabilities = ({ resources }: Template, capabilities: readonly strin
 /** Reads what a request wants the stack to become. */
 export const readPlan = async (world: World, caller: Principal, input: Reader, stack?: Stack): Promise<Plan> => {
   refuseOptions(input);
-  const previous = stack?.plan;
+  const previous = stack?.head.plan;
   const template = parseTemplate(await templateBody(world, caller, input, previous?.template.body));
   checkTemplate(template);
   const capabilities = input.texts('Capabilities');
   checkCapabilities(template, capabilities);
-  const given = givenParameters(input.records('Parameters'), previous?.parameters ?? new Map());
+  const given = givenParameters(input.records('Parameters'), previous?.parameters ?? {});
   const parameters = await resolveParameters(template.parameters, given, async (name) => {
     const output = await world.call({
       service: 'ssm',

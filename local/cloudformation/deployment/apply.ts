@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { setResourceStatus, setStackStatus } from '../stack/event-log';
+import { setStackStatus } from '../stack/event-log';
 import { stackScope, type StackScope } from '../stack/scope';
-import type { Plan, Stack, StackOutput, StackResource } from '../stack/stack';
-import type { StackStore } from '../stack/stack-store';
-import { reversed, visitAll } from '../template/graph';
-import { changeOver, type Changeover, type Discarded } from './changeover';
+import type { Plan, StackOutput, StackResource } from '../stack/stack';
+import { activeResources, changeOver } from './changeover';
 import type { Deployment } from './deployment';
+import { discard, replacedIn } from './discard';
 import { reasonOf } from './failure';
 import { checkExports, outputsOf } from './outputs';
-import { policyOfOld, removeResource } from './remove';
+import { policyOfOld } from './remove';
+import { rollBack } from './rollback';
 
 const namesOf = (resources: readonly StackResource[]): string =>
   resources.map(({ definition }) => definition.logicalId).join(', ');
@@ -22,58 +21,34 @@ const failureOf = (failed: readonly StackResource[]): string =>
     .join(' ');
 
 /** Deletes what was replaced or is no longer declared. What cannot be deleted is left behind, as AWS does it. */
-const cleanUp = async (deployment: Deployment, discarded: readonly Discarded[]): Promise<void> => {
-  const byId = new Map(discarded.map((entry) => [entry.resource.definition.logicalId, entry]));
-  const graph = new Map([...byId].map(([id, { resource }]) => [id, resource.dependencies]));
-  await visitAll(reversed(graph), async (id) => {
-    const entry = byId.get(id);
-    if (entry === undefined) return true;
-    const { resource, removal } = entry;
-    const { deletionPolicy, updateReplacePolicy } = resource.definition;
-    const policy = policyOfOld(removal === 'removed' ? deletionPolicy : updateReplacePolicy);
-    await removeResource(deployment, resource, policy, removal);
-    if (removal === 'removed') deployment.stack.resources.delete(id);
-    return true;
-  });
+const cleanUp = async (deployment: Deployment, { template }: Plan, scope: StackScope): Promise<void> => {
+  const { stack } = deployment;
+  const active = activeResources(template, scope);
+  const removed = [...stack.resources.values()].filter(({ definition }) => !active.has(definition.logicalId));
+  const replaced = [...replacedIn(stack), ...(stack.head.former?.replacements ?? [])];
+  const discarded = [
+    ...removed.map((resource) => {
+      const policy = policyOfOld(resource.definition.deletionPolicy);
+      return { resource, policy, removal: 'removed' as const };
+    }),
+    ...replaced.map((resource) => {
+      const policy = policyOfOld(resource.definition.updateReplacePolicy);
+      return { resource, policy, removal: 'replaced' as const };
+    }),
+  ];
+  await discard(deployment, discarded, 'all');
+  for (const { definition } of removed) stack.resources.delete(definition.logicalId);
 };
 
-/** Gives the stack its former resources; what they stand for was put back before. */
-const backToFormer = (store: StackStore, stack: Stack, former: ReadonlyMap<string, StackResource>): void => {
-  for (const id of [...stack.resources.keys()]) if (!former.has(id)) stack.resources.delete(id);
-  for (const [id, { definition, properties, dependencies }] of former) {
-    const resource = stack.resources.get(id);
-    if (resource === undefined) continue;
-    const restored = { ...resource, definition, properties, dependencies };
-    stack.resources.set(id, restored);
-    if (restored.status.endsWith('_FAILED')) setResourceStatus(store, stack, restored, 'UPDATE_COMPLETE');
-  }
-};
-
-/** Takes all steps back and gives the stack its former resources. */
-const rollBack = async (
-  { store, stack }: Deployment,
-  { undo }: Changeover,
-  former: ReadonlyMap<string, StackResource>,
-  reason: string,
-): Promise<void> => {
-  const status = stack.plan === undefined ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
-  stack.operationId = randomUUID();
-  setStackStatus(store, stack, `${status}_IN_PROGRESS`, reason);
-  let clean = true;
-  for (const step of [...undo].reverse()) clean = (await step()) && clean;
-  if (!clean) {
-    const stuck = [...stack.resources.values()].filter((resource) => resource.status.endsWith('_FAILED'));
-    setStackStatus(
-      store,
-      stack,
-      `${status}_FAILED`,
-      `The following resource(s) failed to roll back: [${namesOf(stuck)}].`,
-    );
-    return;
-  }
-  backToFormer(store, stack, former);
-  if (stack.plan !== undefined) setStackStatus(store, stack, 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS');
-  setStackStatus(store, stack, `${status}_COMPLETE`, reason);
+/** Ends an operation that went well: the stack is what its plan says, and nothing else is left. */
+export const conclude = async (deployment: Deployment): Promise<void> => {
+  const { world, store, stack } = deployment;
+  const { plan, status } = stack.head;
+  const isUpdate = status.startsWith('UPDATE');
+  if (isUpdate) setStackStatus(store, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  if (plan !== undefined) await cleanUp(deployment, plan, stackScope(world, store, stack, plan, []));
+  stack.set({ former: undefined });
+  setStackStatus(store, stack, isUpdate ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE');
 };
 
 /** What goes wrong in outputs is the failure of the whole stack. */
@@ -94,29 +69,20 @@ const concludedOutputs = (
 /** Makes the stack what the plan says: creates it, updates it, or rolls back. Never rejects for a resource's failure. */
 export const applyPlan = async (deployment: Deployment, plan: Plan, zones: readonly string[]): Promise<void> => {
   const { world, store, stack } = deployment;
-  const verb = stack.plan === undefined ? 'CREATE' : 'UPDATE';
-  stack.operationId = randomUUID();
+  const { plan: formerPlan, former } = stack.head;
+  const verb = stack.head.status === 'REVIEW_IN_PROGRESS' ? 'CREATE' : 'UPDATE';
+  const resources = Object.fromEntries([...stack.resources].map(([id, resource]) => [id, { ...resource }]));
+  // A stack that was left as it failed still goes back to what it was before that.
+  stack.set({ plan, former: former ?? { plan: formerPlan, resources, replacements: [] } });
   setStackStatus(store, stack, `${verb}_IN_PROGRESS`, 'User Initiated');
-  const former = new Map(stack.resources);
   const scope = stackScope(world, store, stack, plan, zones);
-  const changeover = await changeOver(deployment, plan.template, scope);
-  if (changeover.failed.length > 0) {
-    const reason = failureOf(changeover.failed);
-    await rollBack(deployment, changeover, former, reason);
-    return;
-  }
-  const outputs = concludedOutputs(deployment, plan, scope);
+  const failed = await changeOver(deployment, plan.template, scope);
+  const outputs = failed.length > 0 ? { reason: failureOf(failed) } : concludedOutputs(deployment, plan, scope);
   if ('reason' in outputs) {
-    await rollBack(deployment, changeover, former, outputs.reason);
+    if (stack.head.keepsFailed) setStackStatus(store, stack, `${verb}_FAILED`, outputs.reason);
+    else await rollBack(deployment, outputs.reason);
     return;
   }
-  if (verb === 'UPDATE') {
-    setStackStatus(store, stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-    stack.updated = store.now();
-  }
-  stack.plan = plan;
-  stack.outputs = outputs;
-  stack.imports = new Set(scope.imports);
-  await cleanUp(deployment, changeover.discarded);
-  setStackStatus(store, stack, `${verb}_COMPLETE`);
+  stack.set({ outputs, imports: [...scope.imports], ...(verb === 'UPDATE' && { updated: store.now() }) });
+  await conclude(deployment);
 };

@@ -3,33 +3,23 @@ import type { StackScope } from '../stack/scope';
 import type { StackResource } from '../stack/stack';
 import { evaluateMap } from '../template/evaluate';
 import { dependenciesOf } from '../template/check';
-import { inOrder, visitAll } from '../template/graph';
+import { visitAll } from '../template/graph';
 import { sameValue } from '../template/json';
 import type { ResourceDefinition, Template } from '../template/template';
-import { checkDefinition } from './checked-type';
+import { checkDefinition, typeOf } from './checked-type';
 import type { Deployment } from './deployment';
+import { discardLater } from './discard';
 import { reasonOf } from './failure';
 import { createResource, ResourceFailure, updateResource } from './provision';
-import { removeResource } from './remove';
-
-/** A former physical resource that must go once the stack is what it should be. */
-export interface Discarded {
-  readonly resource: StackResource;
-  readonly removal: 'removed' | 'replaced';
-}
-
-/** How a stack's resources became those of a template, and the way back. */
-export interface Changeover {
-  readonly discarded: readonly Discarded[];
-  /** Resources that failed; empty when all went well. */
-  readonly failed: readonly StackResource[];
-  /** One step back for each step that was taken, in the order they were taken; false: it did not work. */
-  readonly undo: readonly (() => Promise<boolean>)[];
-}
+import { withStackTags } from './stack-tags';
 
 /** The resources of a template whose condition holds. */
-const activeResources = (template: Template, scope: StackScope): ReadonlyMap<string, ResourceDefinition> =>
-  new Map([...template.resources].filter(([, { condition }]) => condition === undefined || scope.condition(condition)));
+export const activeResources = (template: Template, scope: StackScope): ReadonlyMap<string, ResourceDefinition> =>
+  new Map(
+    Object.entries(template.resources).filter(
+      ([, { condition }]) => condition === undefined || scope.condition(condition),
+    ),
+  );
 
 const begin = (
   deployment: Deployment,
@@ -39,9 +29,7 @@ const begin = (
   definition,
   dependencies,
   properties: {},
-  physical: undefined,
   status: '',
-  reason: undefined,
   time: deployment.store.now(),
 });
 
@@ -66,54 +54,42 @@ const refuse = (
   });
 };
 
-/** Makes and changes resources until the stack has those of the template; deletes none. */
+/** What a changed resource keeps of its former self. */
+const kept = ({ properties, physical, status, reason, time }: StackResource): Partial<StackResource> => ({
+  ...{ properties, physical, status, reason, time },
+});
+
+/** Makes and changes resources until the stack has those of the template; deletes none. Answers those that failed. */
 export const changeOver = async (
   deployment: Deployment,
   template: Template,
   scope: StackScope,
-): Promise<Changeover> => {
-  const { store, stack } = deployment;
+): Promise<readonly StackResource[]> => {
+  const { store, stack, types } = deployment;
   const active = activeResources(template, scope);
-  const discarded: Discarded[] = [];
-  const undo: (() => Promise<boolean>)[] = [];
   const failed: StackResource[] = [...refuse(deployment, active)];
-
-  const cancel = (resource: StackResource): void => {
-    setResourceStatus(store, stack, resource, 'CREATE_FAILED', 'Resource creation cancelled');
-  };
 
   const add = async (resource: StackResource): Promise<void> => {
     const { definition } = resource;
     stack.resources.set(definition.logicalId, resource);
     await createResource(deployment, resource, () => evaluateMap(definition.properties, scope));
-    undo.push(() => removeResource(deployment, resource, definition.deletionPolicy));
-    if (failed.length > 0) cancel(resource);
-    else setResourceStatus(store, stack, resource, 'CREATE_COMPLETE');
+    if (failed.length === 0) setResourceStatus(store, stack, resource, 'CREATE_COMPLETE');
+    else setResourceStatus(store, stack, resource, 'CREATE_FAILED', 'Resource creation cancelled');
   };
 
-  const restore = (former: StackResource, resource: StackResource) => async (): Promise<boolean> => {
-    const { logicalId } = former.definition;
-    if (resource.physical?.id !== former.physical?.id) {
-      const removed = await removeResource(deployment, resource, resource.definition.deletionPolicy, 'replaced');
-      stack.resources.set(logicalId, former);
-      return removed;
-    }
-    const back = { ...former };
-    stack.resources.set(logicalId, back);
-    return updateResource(deployment, resource, back).then(
-      () => true,
-      () => false,
-    );
-  };
-
-  const alter = async (former: StackResource, resource: StackResource): Promise<void> => {
-    const { logicalId, properties } = resource.definition;
+  const alter = async (before: StackResource, resource: StackResource): Promise<void> => {
+    const { logicalId } = resource.definition;
+    const evaluated = evaluateMap(resource.definition.properties, scope);
+    resource.properties = withStackTags(deployment, typeOf(types, resource.definition), evaluated);
     stack.resources.set(logicalId, resource);
-    resource.properties = evaluateMap(properties, scope);
-    if (sameValue(resource.properties, former.properties)) return;
-    undo.push(restore(former, resource));
-    await updateResource(deployment, former, resource);
-    if (resource.physical?.id !== former.physical?.id) discarded.push({ resource: former, removal: 'replaced' });
+    const hasFailed = before.status.endsWith('_FAILED');
+    if (sameValue(resource.properties, before.properties) && !hasFailed) return;
+    // What a change that failed has brought about is not known.
+    const base = hasFailed ? (stack.head.former?.resources[logicalId] ?? before) : before;
+    await updateResource(deployment, { ...base, physical: before.physical }, resource);
+    const isReplaced = resource.physical?.id !== before.physical?.id;
+    const stable = stack.head.former?.resources[logicalId]?.physical?.id;
+    if (isReplaced && before.physical !== undefined && before.physical.id !== stable) discardLater(stack, before);
   };
 
   const dependencies = new Map(
@@ -128,34 +104,20 @@ export const changeOver = async (
     const definition = active.get(id);
     if (definition === undefined || failed.length > 0) return false;
     const before = former.get(id);
-    const resource = { ...begin(deployment, definition, dependencies.get(id) ?? []), ...kept(before) };
+    const exists = before?.physical !== undefined;
+    const resource = {
+      ...begin(deployment, definition, dependencies.get(id) ?? []),
+      ...(before?.physical === undefined ? {} : kept(before)),
+    };
     try {
-      await (before === undefined ? add(resource) : alter(before, resource));
+      await (exists ? alter(before, resource) : add(resource));
       return failed.length === 0;
     } catch (error) {
       failed.push(resource);
       if (error instanceof ResourceFailure) return false;
-      const verb = before === undefined ? 'CREATE' : 'UPDATE';
-      setResourceStatus(store, stack, resource, `${verb}_FAILED`, reasonOf(error));
+      setResourceStatus(store, stack, resource, `${exists ? 'UPDATE' : 'CREATE'}_FAILED`, reasonOf(error));
       return false;
     }
   });
-
-  for (const id of inOrder(new Map([...former].map(([name, { dependencies: needs }]) => [name, needs])))) {
-    const resource = former.get(id);
-    if (resource !== undefined && !active.has(id)) discarded.push({ resource, removal: 'removed' });
-  }
-  return { discarded, failed, undo };
+  return failed;
 };
-
-/** What a changed resource keeps of its former self. */
-const kept = (before: StackResource | undefined): Partial<StackResource> =>
-  before === undefined
-    ? {}
-    : {
-        properties: before.properties,
-        physical: before.physical,
-        status: before.status,
-        reason: before.reason,
-        time: before.time,
-      };

@@ -1,8 +1,12 @@
-import { AwsError } from '../../core/errors';
+import { AwsError, notSupported } from '../../core/errors';
 import type { Input } from '../../core/service';
-import type { ResourceType, ResourceTypes } from '../types/resource-type';
+import type { ResourceSchema } from '../schema/schema';
+import { SCHEMAS } from '../schema/table';
+import { validateProperties } from '../schema/validate';
 import type { ResourceDefinition } from '../template/template';
 import { functionCall } from '../template/function-call';
+import { sameValue } from '../template/json';
+import type { ResourceType, ResourceTypes } from '../types/resource-type';
 
 /** The type of a resource; one outside the closed list is refused by its name. */
 export const typeOf = (types: ResourceTypes, { type }: ResourceDefinition): ResourceType => {
@@ -17,19 +21,35 @@ export const typeOf = (types: ResourceTypes, { type }: ResourceDefinition): Reso
   return found;
 };
 
-/** Refuses a top-level property that the type would ignore. */
-export const checkProperties = ({ type, properties: known }: ResourceType, properties: Input): void => {
-  const unknown = Object.keys(properties).filter((name) => known !== undefined && !known.includes(name));
-  if (known === undefined || unknown.length === 0) return;
-  throw new AwsError(
-    'NotImplemented',
-    `the local endpoint does not support the property ${unknown.join(', ')} of ${type}; it takes ${known.join(', ')}`,
-    501,
-  );
+export const schemaOf = ({ type, schema }: ResourceType): ResourceSchema | undefined => schema ?? SCHEMAS[type];
+
+/** Refuses properties that AWS does not allow, and those that the type would ignore. */
+export const checkProperties = (type: ResourceType, logicalId: string, properties: Input): void => {
+  const schema = schemaOf(type);
+  if (schema !== undefined) validateProperties(logicalId, schema, properties);
+  const { properties: taken } = type;
+  if (taken === undefined) return;
+  const ignored = Object.keys(properties).filter((name) => !taken.includes(name));
+  if (ignored.length > 0) {
+    throw notSupported(`the property ${ignored.join(', ')} of ${type.type}`, `it takes ${taken.join(', ')}`);
+  }
 };
 
 /** What can be refused before anything is made. A property behind a function may still come to nothing. */
-export const checkDefinition = (types: ResourceTypes, definition: ResourceDefinition): void => {
-  const plain = Object.entries(definition.properties).filter(([, value]) => functionCall(value)?.name !== 'Fn::If');
-  checkProperties(typeOf(types, definition), Object.fromEntries(plain));
+export const checkDefinition = (types: ResourceTypes, { properties, logicalId, ...rest }: ResourceDefinition): void => {
+  const plain = Object.entries(properties).filter(([, value]) => functionCall(value)?.name !== 'Fn::If');
+  checkProperties(typeOf(types, { properties, logicalId, ...rest }), logicalId, Object.fromEntries(plain));
 };
+
+/** Whether a change of a property makes a new resource. */
+export const recreationOf = (type: ResourceType, property: string): 'Always' | 'Conditionally' | 'Never' => {
+  const schema = schemaOf(type);
+  if (type.update === undefined || schema?.replacing?.includes(property) === true) return 'Always';
+  return schema?.maybeReplacing?.includes(property) === true ? 'Conditionally' : 'Never';
+};
+
+/** Properties that differ. */
+export const changedProperties = (former: Input, properties: Input): readonly string[] =>
+  [...new Set([...Object.keys(former), ...Object.keys(properties)])].filter(
+    (name) => !sameValue(former[name], properties[name]),
+  );

@@ -15,8 +15,8 @@ export interface Deployment {
 }
 
 export const contextOf = ({ world, stack, principal }: Deployment, logicalId: string): ResourceContext => ({
-  stackName: stack.name,
-  stackId: stack.id,
+  stackName: stack.head.name,
+  stackId: stack.head.id,
   logicalId,
   partition: world.partition,
   region: world.region,

@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { setStackStatus } from '../stack/event-log';
-import type { StackOutput } from '../stack/stack';
-import { reversed, visitAll } from '../template/graph';
 import type { Deployment } from './deployment';
-import { policyOfOld, removeResource } from './remove';
+import { discard, replacedIn } from './discard';
+import { policyOfOld } from './remove';
 
-/** The first export of a stack that another stack was made from. */
-const exportInUse = ({ store, stack }: Deployment): { output: StackOutput; users: string } | undefined => {
-  for (const output of stack.outputs) {
-    if (output.exportName === undefined) continue;
-    const users = store.importers(output.exportName).filter((importer) => importer !== stack);
-    if (users.length > 0) return { output, users: users.map(({ name }) => name).join(', ') };
+/** Why a stack cannot go: another one was made from what it exports. */
+const exportInUse = ({ store, stack }: Deployment): string | undefined => {
+  for (const { exportName } of stack.head.outputs) {
+    const users = exportName === undefined ? '' : store.importers(exportName, stack);
+    if (users !== '') return `Cannot delete export ${exportName ?? ''} as it is in use by ${users}.`;
   }
   return undefined;
 };
@@ -18,35 +15,27 @@ const exportInUse = ({ store, stack }: Deployment): { output: StackOutput; users
 /** Deletes all resources of a stack, each before those that it was made from, and then the stack. */
 export const destroyStack = async (deployment: Deployment, retained: readonly string[]): Promise<void> => {
   const { store, stack } = deployment;
-  stack.operationId = randomUUID();
   setStackStatus(store, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
   const used = exportInUse(deployment);
   if (used !== undefined) {
-    const reason = `Export ${used.output.exportName ?? ''} cannot be deleted as it is in use by ${used.users}`;
+    setStackStatus(store, stack, 'DELETE_FAILED', used);
+    return;
+  }
+  const others = [...replacedIn(stack), ...(stack.head.former?.replacements ?? [])];
+  const discarded = [
+    ...[...stack.resources.values()].map((resource) => ({ resource, removal: 'removed' as const })),
+    ...others.map((resource) => ({ resource, removal: 'replaced' as const })),
+  ].map((entry) => {
+    const { logicalId, deletionPolicy } = entry.resource.definition;
+    const policy = retained.includes(logicalId) ? ('Retain' as const) : policyOfOld(deletionPolicy);
+    return { ...entry, policy };
+  });
+  const stuck = await discard(deployment, discarded, 'until it fails');
+  if (stuck.length > 0) {
+    const reason = `The following resource(s) failed to delete: [${stuck.join(', ')}].`;
     setStackStatus(store, stack, 'DELETE_FAILED', reason);
     return;
   }
-  const graph = new Map([...stack.resources].map(([id, { dependencies }]) => [id, dependencies]));
-  const failed: string[] = [];
-  await visitAll(reversed(graph), async (id) => {
-    const resource = stack.resources.get(id);
-    if (resource === undefined) return true;
-    const policy = retained.includes(id) ? 'Retain' : policyOfOld(resource.definition.deletionPolicy);
-    const removed = await removeResource(deployment, resource, policy);
-    if (removed) stack.resources.delete(id);
-    else failed.push(id);
-    return removed;
-  });
-  if (failed.length > 0) {
-    setStackStatus(
-      store,
-      stack,
-      'DELETE_FAILED',
-      `The following resource(s) failed to delete: [${failed.join(', ')}].`,
-    );
-    return;
-  }
-  stack.outputs = [];
-  stack.deleted = store.now();
+  stack.set({ outputs: [], former: undefined, deleted: store.now() });
   setStackStatus(store, stack, 'DELETE_COMPLETE');
 };

@@ -1,3 +1,4 @@
+import { notSupported } from '../../core/errors';
 import type { StackScope } from '../stack/scope';
 import type { Stack, StackOutput } from '../stack/stack';
 import type { StackStore } from '../stack/stack-store';
@@ -5,6 +6,7 @@ import { templateError, validationError } from '../template/errors';
 import { evaluate } from '../template/evaluate';
 import { entriesOf, isRecord } from '../template/json';
 import type { Template } from '../template/template';
+import { hasReference } from './dynamic-references';
 
 const textOf = (value: unknown, where: string): string => {
   if (typeof value === 'string') return value;
@@ -19,9 +21,11 @@ export const outputsOf = (template: Template, scope: StackScope): readonly Stack
     const { Condition: condition, Description: description, Export: exported } = declared;
     if (typeof condition === 'string' && !scope.condition(condition)) return [];
     const exportName = isRecord(exported) ? textOf(evaluate(exported.Name, scope), `the export of ${key}`) : undefined;
+    const value = textOf(evaluate(declared.Value, scope), `output ${key}`);
+    if (hasReference(value)) throw notSupported(`the dynamic reference in output ${key}`, 'pass it as a parameter');
     return {
       key,
-      value: textOf(evaluate(declared.Value, scope), `output ${key}`),
+      value,
       description: typeof description === 'string' ? description : undefined,
       exportName,
     };
@@ -32,20 +36,17 @@ export const checkExports = (store: StackStore, stack: Stack, outputs: readonly 
   for (const { exportName } of outputs) {
     const owner = store.exports().find((found) => found.exportName === exportName && found.stack !== stack);
     if (owner !== undefined) {
-      throw validationError(`Export with name ${owner.exportName} is already exported by stack ${owner.stack.name}`);
+      throw validationError(
+        `Export with name ${owner.exportName} is already exported by stack ${owner.stack.head.name}.`,
+      );
     }
   }
-  for (const { exportName, value } of stack.outputs) {
-    if (
-      exportName === undefined ||
-      outputs.some((output) => output.exportName === exportName && output.value === value)
-    ) {
-      continue;
-    }
-    const users = store.importers(exportName).filter((importer) => importer !== stack);
-    if (users.length > 0) {
-      const names = users.map(({ name }) => name).join(', ');
-      throw validationError(`Export ${exportName} cannot be updated or deleted as it is in use by ${names}`);
-    }
+  for (const { exportName, value } of stack.head.outputs) {
+    const after = outputs.find((output) => output.exportName === exportName);
+    if (exportName === undefined || after?.value === value) continue;
+    const users = store.importers(exportName, stack);
+    if (users === '') continue;
+    const verb = after === undefined ? 'delete' : 'update';
+    throw validationError(`Cannot ${verb} export ${exportName} as it is in use by ${users}.`);
   }
 };

@@ -1,12 +1,14 @@
+import { notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { setResourceStatus } from '../stack/event-log';
-import type { PhysicalResource, ResourceType } from '../types/resource-type';
+import type { PhysicalResource } from '../types/resource-type';
 import type { StackResource } from '../stack/stack';
-import { sameValue } from '../template/json';
-import { checkProperties, typeOf } from './checked-type';
+import { changedProperties, checkProperties, recreationOf, typeOf } from './checked-type';
 import { contextOf, type Deployment } from './deployment';
+import { hasReference, resolveReferences } from './dynamic-references';
 import { reasonOf } from './failure';
+import { withStackTags } from './stack-tags';
 
 /** A resource could not be made or changed; its own event tells why. */
 export class ResourceFailure extends Error {
@@ -27,6 +29,14 @@ const attempt = async <T>(deployment: Deployment, resource: StackResource, verb:
   }
 };
 
+/** What a handler gets: properties whose dynamic references are resolved. */
+const resolved = async ({ world, principal }: Deployment, { definition, properties }: StackResource): Promise<Reader> =>
+  new Reader(
+    hasReference(JSON.stringify(properties))
+      ? await resolveReferences(world, principal, definition.type, properties)
+      : properties,
+  );
+
 /** Makes a resource; `properties` is asked for inside, so that a function that fails is the resource's failure. */
 export const createResource = async (
   deployment: Deployment,
@@ -34,21 +44,15 @@ export const createResource = async (
   properties: () => Input,
 ): Promise<void> => {
   const { store, stack, types } = deployment;
+  const { logicalId } = resource.definition;
   setResourceStatus(store, stack, resource, 'CREATE_IN_PROGRESS');
   await attempt(deployment, resource, 'CREATE', async () => {
     const type = typeOf(types, resource.definition);
-    resource.properties = properties();
-    checkProperties(type, resource.properties);
-    resource.physical = await type.create(
-      new Reader(resource.properties),
-      contextOf(deployment, resource.definition.logicalId),
-    );
+    resource.properties = withStackTags(deployment, type, properties());
+    checkProperties(type, logicalId, resource.properties);
+    resource.physical = await type.create(await resolved(deployment, resource), contextOf(deployment, logicalId));
   });
 };
-
-/** Whether the type can change these properties without a new resource. */
-export const changesInPlace = (type: ResourceType, former: Input, properties: Input): boolean =>
-  type.update !== undefined && !type.replacing?.some((name) => !sameValue(former[name], properties[name]));
 
 const change = async (
   deployment: Deployment,
@@ -56,15 +60,20 @@ const change = async (
   physical: PhysicalResource,
   resource: StackResource,
 ): Promise<PhysicalResource> => {
-  const type = typeOf(deployment.types, resource.definition);
-  checkProperties(type, resource.properties);
-  const context = contextOf(deployment, resource.definition.logicalId);
-  const properties = new Reader(resource.properties);
-  if (type.update !== undefined && changesInPlace(type, former.properties, resource.properties)) {
-    const existing = { ...physical, properties: new Reader(former.properties) };
-    return type.update(existing, properties, context);
+  const { store, stack, types } = deployment;
+  const { logicalId } = resource.definition;
+  const type = typeOf(types, resource.definition);
+  checkProperties(type, logicalId, resource.properties);
+  const context = contextOf(deployment, logicalId);
+  const properties = await resolved(deployment, resource);
+  const changed = changedProperties(former.properties, resource.properties);
+  const fixed = changed.filter((name) => type.fixed?.includes(name));
+  if (fixed.length > 0) {
+    throw notSupported(`a change of ${fixed.join(', ')} of ${type.type}`, 'give the resource another logical id');
   }
-  const { store, stack } = deployment;
+  if (type.update !== undefined && changed.every((name) => recreationOf(type, name) !== 'Always')) {
+    return type.update({ ...physical, properties: new Reader(former.properties) }, properties, context);
+  }
   const reason = 'Requested update requires the creation of a new physical resource; hence creating one.';
   setResourceStatus(store, stack, resource, 'UPDATE_IN_PROGRESS', reason);
   return type.create(properties, context);

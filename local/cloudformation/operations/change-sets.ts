@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
-import type { Operation } from '../../core/service';
+import type { Operation, Principal } from '../../core/service';
 import { changesBetween, differsOutsideResources } from '../change-set/changes';
 import { applyPlan } from '../deployment/apply';
 import { setStackStatus } from '../stack/event-log';
@@ -11,7 +11,7 @@ import type { ChangeSet, Plan, Stack } from '../stack/stack';
 import { validationError } from '../template/errors';
 import { checkRules } from '../template/rules';
 import { describeChangeSet, summarizeChangeSet } from './describe';
-import { deploymentOf, type Engine, refuseBusy, start } from './engine';
+import { type Engine, refuseBusy, start } from './engine';
 
 const notFound = (name: string): AwsError =>
   new AwsError('ChangeSetNotFound', `ChangeSet [${name}] does not exist`, 404);
@@ -32,11 +32,16 @@ const find = ({ store }: Engine, input: Reader): { stack: Stack; changeSet: Chan
   throw notFound(wanted);
 };
 
+/** In which states a stack can be changed. */
+const updatable = [
+  ...['CREATE_COMPLETE', 'CREATE_FAILED', 'UPDATE_COMPLETE', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE'],
+];
+
 /** The stack that a change set is for; a creation brings one in review. */
 const stackFor = ({ store }: Engine, name: string, kind: string, changeSetName: string): Stack | undefined => {
   const stack = store.find(name);
   if (kind === 'CREATE') {
-    if (stack === undefined || stack.status === 'REVIEW_IN_PROGRESS') return stack;
+    if (stack === undefined || stack.head.status === 'REVIEW_IN_PROGRESS') return stack;
     throw validationError(
       `Stack [${name}] already exists and cannot be created again with the changeSet [${changeSetName}].`,
     );
@@ -44,14 +49,15 @@ const stackFor = ({ store }: Engine, name: string, kind: string, changeSetName: 
   if (kind !== 'UPDATE') throw notSupported(`ChangeSetType ${kind}`, 'use CREATE or UPDATE');
   if (stack === undefined) throw validationError(`Stack [${name}] does not exist`);
   refuseBusy(stack);
-  if (stack.plan === undefined || stack.status.endsWith('_FAILED')) {
-    throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  const { id, status } = stack.head;
+  if (!updatable.includes(status)) {
+    throw validationError(`Stack:${id} is in ${status} state and can not be updated.`);
   }
   return stack;
 };
 
 const checkTypesKept = (stack: Stack, plan: Plan): void => {
-  const retyped = [...plan.template.resources.values()].filter(({ logicalId, type }) => {
+  const retyped = Object.values(plan.template.resources).filter(({ logicalId, type }) => {
     const former = stack.resources.get(logicalId);
     return former !== undefined && former.definition.type !== type;
   });
@@ -69,7 +75,7 @@ const changesOf = ({ world, store, types }: Engine, stack: Stack, plan: Plan): C
   checkTypesKept(stack, plan);
   return changesBetween(
     types,
-    stack.plan,
+    stack.head.plan,
     plan,
     stack.resources,
     ({ condition }) => condition === undefined || scope.condition(condition),
@@ -90,7 +96,8 @@ export const changeSetOperations = (engine: Engine): Readonly<Record<string, Ope
     const fresh = existing ?? engine.store.review(stackName);
     try {
       const changes = changesOf(engine, fresh, plan);
-      const empty = changes.length === 0 && !differsOutsideResources(fresh.plan, plan);
+      const isFailed = fresh.head.status.endsWith('_FAILED');
+      const empty = changes.length === 0 && !isFailed && !differsOutsideResources(fresh.head.plan, plan);
       if (existing === undefined) setStackStatus(engine.store, fresh, 'REVIEW_IN_PROGRESS', 'User Initiated');
       const changeSet: ChangeSet = {
         id: engine.world.arn('cloudformation', `changeSet/${name}/${randomUUID()}`),
@@ -103,7 +110,7 @@ export const changeSetOperations = (engine: Engine): Readonly<Record<string, Ope
         reason: empty ? noChanges : undefined,
       };
       fresh.changeSets.set(name, changeSet);
-      return { Id: changeSet.id, StackId: fresh.id };
+      return { Id: changeSet.id, StackId: fresh.head.id };
     } catch (error) {
       if (existing === undefined) engine.store.forget(fresh);
       throw error;
@@ -125,14 +132,14 @@ export const changeSetOperations = (engine: Engine): Readonly<Record<string, Ope
     const wanted = input.text('ChangeSetName');
     const stacks = input.has('StackName') ? [engine.store.get(input.text('StackName'))] : engine.store.all();
     for (const { changeSets } of stacks) {
-      for (const { id, name } of changeSets.values()) if (id === wanted || name === wanted) changeSets.delete(name);
+      for (const { id, name } of [...changeSets.values()])
+        if (id === wanted || name === wanted) changeSets.delete(name);
     }
     return {};
   },
 
-  ExecuteChangeSet: async (values, { principal }) => {
+  ExecuteChangeSet: async (values, { principal: caller }) => {
     const input = new Reader(values, '', 'ValidationError');
-    if (input.flag('DisableRollback')) throw notSupported('DisableRollback', 'a failed deployment is rolled back');
     const { stack, changeSet } = find(engine, input);
     if (changeSet.status === 'FAILED') {
       throw new AwsError(
@@ -142,16 +149,20 @@ export const changeSetOperations = (engine: Engine): Readonly<Record<string, Ope
       );
     }
     const { plan } = changeSet;
-    const deployment = deploymentOf(engine, stack, principal, plan.roleArn);
-    const zones = await zonesFor(plan.template, () => zonesOf(engine, deployment.principal.arn));
-    start(engine, stack, input.optionalText('ClientRequestToken'), () => applyPlan(deployment, plan, zones));
-    stack.changeSets.clear();
+    const { roleArn } = plan;
+    const token = input.optionalText('ClientRequestToken');
+    const keepsFailed = input.flag('DisableRollback');
+    const zones = await zonesFor(plan.template, () =>
+      zonesOf(engine, roleArn === undefined ? caller : { arn: roleArn }),
+    );
+    start(engine, stack, { caller, roleArn, token, keepsFailed }, (deployment) => applyPlan(deployment, plan, zones));
+    for (const name of [...stack.changeSets.keys()]) stack.changeSets.delete(name);
     return {};
   },
 });
 
-const zonesOf = async ({ world }: Engine, arn: string): Promise<readonly string[]> => {
-  const call = { service: 'ec2', operation: 'DescribeAvailabilityZones', input: {}, principal: { arn } };
+const zonesOf = async ({ world }: Engine, principal: Principal): Promise<readonly string[]> => {
+  const call = { service: 'ec2', operation: 'DescribeAvailabilityZones', input: {}, principal };
   const zones = new Reader(await world.call(call)).records('AvailabilityZones');
   return zones.map((zone) => zone.text('ZoneName'));
 };

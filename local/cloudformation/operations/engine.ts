@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Principal } from '../../core/service';
 import type { World } from '../../core/world';
 import type { Deployment } from '../deployment/deployment';
 import type { ResourceTypes } from '../types/resource-type';
+import { conclude } from '../deployment/apply';
+import { destroyStack } from '../deployment/destroy';
 import { reasonOf } from '../deployment/failure';
+import { rollBack } from '../deployment/rollback';
 import { setStackStatus } from '../stack/event-log';
-import { isBusy, type Stack } from '../stack/stack';
+import type { Stack } from '../stack/stack';
 import type { StackStore } from '../stack/stack-store';
 import { validationError } from '../template/errors';
 
@@ -15,28 +19,54 @@ export interface Engine {
   readonly types: ResourceTypes;
 }
 
-export const deploymentOf = (engine: Engine, stack: Stack, caller: Principal, roleArn?: string): Deployment => ({
-  ...engine,
-  stack,
-  principal: roleArn === undefined ? caller : { arn: roleArn },
-});
-
-export const refuseBusy = (stack: Stack): void => {
-  if (isBusy(stack)) throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+export const refuseBusy = ({ isBusy, head }: Stack): void => {
+  if (isBusy) throw validationError(`Stack:${head.id} is in ${head.status} state and can not be updated.`);
 };
 
-/** Runs an operation on a stack. Its first status is set before this answers. */
-export const start = ({ world, store }: Engine, stack: Stack, token: string | undefined, work: () => Promise<void>) => {
-  refuseBusy(stack);
-  stack.token = token;
-  stack.running = work()
+/** Who wants an operation on a stack, and how. */
+export interface Order {
+  readonly caller: Principal;
+  readonly roleArn?: string;
+  readonly token?: string;
+  readonly keepsFailed?: boolean;
+}
+
+const work = (engine: Engine, stack: Stack, principal: Principal, steps: (deployment: Deployment) => Promise<void>) => {
+  const { world, store } = engine;
+  stack.running = steps({ ...engine, stack, principal })
     .catch((error: unknown) => {
-      world.note(`stack ${stack.name}: ${reasonOf(error)}`);
-      setStackStatus(store, stack, stack.status.replace(/_IN_PROGRESS$/, '_FAILED'), reasonOf(error));
+      world.note(`stack ${stack.head.name}: ${reasonOf(error)}`);
+      setStackStatus(store, stack, stack.head.status.replace(/_IN_PROGRESS$/, '_FAILED'), reasonOf(error));
     })
     .finally(() => {
       stack.running = undefined;
     });
+};
+
+/** Runs an operation on a stack. Its first status is set before this answers. */
+export const start = (
+  engine: Engine,
+  stack: Stack,
+  { caller, roleArn, token, keepsFailed = false }: Order,
+  steps: (deployment: Deployment) => Promise<void>,
+): void => {
+  refuseBusy(stack);
+  const principal = roleArn === undefined ? caller : { arn: roleArn };
+  stack.set({ operationId: randomUUID(), principal, token, keepsFailed });
+  work(engine, stack, principal, steps);
+};
+
+/** Ends what the end of the process has interrupted: a deployment is rolled back, everything else goes on. */
+export const resume = (engine: Engine): void => {
+  for (const stack of engine.store.live().filter(({ isBusy }) => isBusy)) {
+    const { status, principal } = stack.head;
+    if (principal === undefined) continue;
+    work(engine, stack, principal, (deployment) => {
+      if (status === 'DELETE_IN_PROGRESS') return destroyStack(deployment, []);
+      if (status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS') return conclude(deployment);
+      return rollBack(deployment, `The local endpoint was stopped while the stack was in ${status}.`);
+    });
+  }
 };
 
 /** Ends when the stack's operation ends, or when the patience does. */

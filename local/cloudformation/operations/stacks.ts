@@ -1,10 +1,19 @@
 import { Reader } from '../../core/reader';
 import type { Operation } from '../../core/service';
 import { destroyStack } from '../deployment/destroy';
+import { rollBack } from '../deployment/rollback';
 import type { Stack } from '../stack/stack';
 import { validationError } from '../template/errors';
-import { describeResource, describeStack, summarizeResource, summarizeStack } from './describe';
-import { deploymentOf, type Engine, settled, start } from './engine';
+import {
+  describeEvent,
+  describeResource,
+  describeStack,
+  detailResource,
+  summarizeResource,
+  summarizeStack,
+} from './describe';
+import { type Engine, settled, start } from './engine';
+import { pageOf } from './page';
 
 /**
  * How long DescribeStacks of a busy stack waits for the end of the operation. The CDK CLI sleeps for 5 seconds
@@ -12,8 +21,7 @@ import { deploymentOf, type Engine, settled, start } from './engine';
  */
 const patienceMs = 20_000;
 
-const nameIn = (values: Readonly<Record<string, unknown>>): string =>
-  new Reader(values, '', 'ValidationError').text('StackName');
+const read = (values: Readonly<Record<string, unknown>>): Reader => new Reader(values, '', 'ValidationError');
 
 /** Operations on stacks and what they consist of. */
 export const stackOperations = (engine: Engine): Readonly<Record<string, Operation>> => {
@@ -24,29 +32,47 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
     if (stack === undefined) throw validationError(`Stack [${name}] does not exist`);
     return stack;
   };
+  const stackIn = (input: Reader): Stack => store.get(input.text('StackName'));
 
   return {
     DescribeStacks: async (values) => {
-      const wanted = new Reader(values).optionalText('StackName');
-      if (wanted === undefined) {
-        return { Stacks: store.all().flatMap((stack) => (stack.deleted ? [] : describeStack(stack))) };
-      }
-      const stack = store.get(wanted);
+      const input = read(values);
+      if (!input.has('StackName')) return pageOf('Stacks', store.live().map(describeStack), input);
+      const stack = stackIn(input);
       await settled(stack, patienceMs);
       return { Stacks: [describeStack(stack)] };
     },
 
     ListStacks: (values) => {
-      const wanted = new Reader(values).texts('StackStatusFilter');
-      const stacks = store.all().filter(({ status }) => wanted.length === 0 || wanted.includes(status));
-      return { StackSummaries: stacks.map(summarizeStack) };
+      const input = read(values);
+      const wanted = input.texts('StackStatusFilter');
+      const stacks = store.all().filter(({ head }) => wanted.length === 0 || wanted.includes(head.status));
+      return pageOf('StackSummaries', stacks.map(summarizeStack), input);
     },
 
-    DescribeStackEvents: (values) => ({ StackEvents: named(nameIn(values)).events }),
+    DescribeStackEvents: (values) => {
+      const input = read(values);
+      const stack = named(input.text('StackName'));
+      const events = [...stack.events.values()].reverse();
+      return pageOf(
+        'StackEvents',
+        events.map((event) => describeEvent(stack, event)),
+        input,
+      );
+    },
+
+    DescribeStackResource: (values) => {
+      const input = read(values);
+      const stack = stackIn(input);
+      const logicalId = input.text('LogicalResourceId');
+      const resource = stack.resources.get(logicalId);
+      if (resource !== undefined) return { StackResourceDetail: detailResource(stack, resource) };
+      throw validationError(`Resource ${logicalId} does not exist for stack ${stack.head.name}`);
+    },
 
     DescribeStackResources: (values) => {
-      const input = new Reader(values, '', 'ValidationError');
-      const stack = store.get(input.text('StackName'));
+      const input = read(values);
+      const stack = stackIn(input);
       const wanted = input.optionalText('LogicalResourceId');
       const resources = [...stack.resources.values()].filter(
         ({ definition }) => wanted === undefined || definition.logicalId === wanted,
@@ -54,41 +80,85 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
       return { StackResources: resources.map((resource) => describeResource(stack, resource)) };
     },
 
-    ListStackResources: (values) => ({
-      StackResourceSummaries: [...store.get(nameIn(values)).resources.values()].map(summarizeResource),
-    }),
+    ListStackResources: (values) => {
+      const input = read(values);
+      return pageOf('StackResourceSummaries', [...stackIn(input).resources.values()].map(summarizeResource), input);
+    },
 
-    ListExports: () => ({
-      Exports: store.exports().map(({ exportName, value, stack }) => ({
-        ExportingStackId: stack.id,
+    ListExports: (values) => {
+      const all = store.exports().map(({ exportName, value, stack }) => ({
+        ExportingStackId: stack.head.id,
         Name: exportName,
         Value: value,
-      })),
-    }),
+      }));
+      return pageOf('Exports', all, read(values));
+    },
+
+    ListImports: (values) => {
+      const input = read(values);
+      const name = input.text('ExportName');
+      const Imports = store.live().flatMap(({ head }) => (head.imports.includes(name) ? [head.name] : []));
+      if (Imports.length === 0) throw validationError(`Export '${name}' is not imported by any stack.`);
+      return { Imports };
+    },
 
     GetTemplate: (values) => {
-      const { plan } = store.get(nameIn(values));
+      const { plan } = stackIn(read(values)).head;
       return { TemplateBody: plan?.template.body ?? '', StagesAvailable: ['Original', 'Processed'] };
     },
 
     UpdateTerminationProtection: (values) => {
-      const stack = store.get(nameIn(values));
-      stack.protected = new Reader(values).flag('EnableTerminationProtection');
-      return { StackId: stack.id };
+      const input = read(values);
+      const stack = stackIn(input);
+      stack.set({ isProtected: input.flag('EnableTerminationProtection') });
+      return { StackId: stack.head.id };
     },
 
-    DeleteStack: (values, { principal }) => {
-      const input = new Reader(values, '', 'ValidationError');
+    DeleteStack: (values, { principal: caller }) => {
+      const input = read(values);
       const stack = store.find(input.text('StackName'));
-      if (stack?.deleted !== undefined || stack === undefined) return {};
-      if (stack.protected) {
-        throw validationError(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+      if (stack === undefined || stack.head.deleted !== undefined) return {};
+      const { name, isProtected, plan } = stack.head;
+      if (isProtected)
+        throw validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
+      const retained = input.texts('RetainResources');
+      if (retained.length > 0 && stack.head.status !== 'DELETE_FAILED') {
+        throw validationError(
+          'Invalid operation on stack [' +
+            `${stack.head.id}]. RetainResources can only be specified for stacks in DELETE_FAILED state.`,
+        );
       }
-      const role = input.optionalText('RoleARN') ?? stack.plan?.roleArn;
-      const deployment = deploymentOf(engine, stack, principal, role);
-      start(engine, stack, input.optionalText('ClientRequestToken'), () =>
-        destroyStack(deployment, input.texts('RetainResources')),
-      );
+      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
+      const token = input.optionalText('ClientRequestToken');
+      start(engine, stack, { caller, roleArn, token }, (deployment) => destroyStack(deployment, retained));
+      return {};
+    },
+
+    RollbackStack: (values, { principal: caller }) => {
+      const input = read(values);
+      const stack = stackIn(input);
+      const { id, status, plan } = stack.head;
+      if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
+        throw validationError(`Stack:${id} is in ${status} state and can not be rolled back.`);
+      }
+      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
+      const token = input.optionalText('ClientRequestToken');
+      const options = { removesRetained: input.flag('RetainExceptOnCreate') };
+      start(engine, stack, { caller, roleArn, token }, (deployment) => rollBack(deployment, 'User Initiated', options));
+      return { StackId: id };
+    },
+
+    ContinueUpdateRollback: (values, { principal: caller }) => {
+      const input = read(values);
+      const stack = stackIn(input);
+      const { id, status, plan } = stack.head;
+      if (status !== 'UPDATE_ROLLBACK_FAILED') {
+        throw validationError(`Stack:${id} is in ${status} state and can not continue rolling back.`);
+      }
+      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
+      const token = input.optionalText('ClientRequestToken');
+      const options = { skipped: input.texts('ResourcesToSkip') };
+      start(engine, stack, { caller, roleArn, token }, (deployment) => rollBack(deployment, 'User Initiated', options));
       return {};
     },
   };

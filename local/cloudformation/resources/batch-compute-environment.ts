@@ -1,3 +1,4 @@
+import { camelCase } from '../../core/letter-case';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
@@ -5,7 +6,7 @@ import type { PhysicalResource, ResourceContext, ResourceType } from '../types/r
 import { sameValue } from '../template/json';
 import { disableAndDelete, untilValid } from './batch-status';
 import { orElse } from './patience';
-import { camelCase, omit } from './shapes';
+import { omit } from './shapes';
 
 /** Properties that CreateComputeEnvironment does not know. */
 const notCreated = ['ComputeEnvironmentName', 'ReplaceComputeEnvironment', 'UpdatePolicy'];
@@ -65,12 +66,6 @@ const staysInPlace = (former: Reader, properties: Reader): boolean => {
 
 export const batchComputeEnvironment: ResourceType = {
   type: 'AWS::Batch::ComputeEnvironment',
-  properties: [
-    ...['ComputeEnvironmentName', 'ComputeResources', 'Context', 'EcsSettings', 'EksConfiguration'],
-    ...['ReplaceComputeEnvironment', 'ServiceRole', 'State', 'Tags', 'Type'],
-    ...['UnmanagedvCpus', 'UpdatePolicy'],
-  ],
-  replacing: ['ComputeEnvironmentName', 'EksConfiguration', 'Tags', 'Type'],
   create,
   update: async (existing, properties, context) => {
     if (!staysInPlace(existing.properties, properties)) return create(properties, context);

@@ -1,7 +1,8 @@
+import { camelCase } from '../../core/letter-case';
 import { Reader } from '../../core/reader';
 import { shortGeneratedName } from '../types/names';
 import type { PhysicalResource, ResourceContext, ResourceType } from '../types/resource-type';
-import { camelCase, omit } from './shapes';
+import { omit } from './shapes';
 
 const register = async (name: string, properties: Reader, context: ResourceContext): Promise<PhysicalResource> => {
   const input = camelCase(omit(properties.values, ['ResourceRetentionPolicy']));
@@ -15,12 +16,6 @@ const nameIn = (arn: string): string => /job-definition\/([^:]+)/.exec(arn)?.[1]
 /** `Ref` is the ARN with its revision: each update registers the next one under the same name. */
 export const batchJobDefinition: ResourceType = {
   type: 'AWS::Batch::JobDefinition',
-  properties: [
-    ...['ConsumableResourceProperties', 'ContainerProperties', 'EcsProperties', 'EksProperties'],
-    ...['JobDefinitionName', 'NodeProperties', 'Parameters', 'PlatformCapabilities', 'PropagateTags'],
-    ...['ResourceRetentionPolicy', 'RetryStrategy', 'SchedulingPriority', 'Tags', 'Timeout', 'Type'],
-  ],
-  replacing: ['JobDefinitionName', 'Tags'],
   create: (properties, context) =>
     register(properties.optionalText('JobDefinitionName') ?? shortGeneratedName(context, 128), properties, context),
   update: ({ id }, properties, context) => register(nameIn(id), properties, context),

@@ -1,16 +1,12 @@
+import { camelCase } from '../../core/letter-case';
 import { Reader } from '../../core/reader';
 import { shortGeneratedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
 import { disableAndDelete, untilValid } from './batch-status';
-import { camelCase, omit } from './shapes';
+import { omit } from './shapes';
 
 export const batchJobQueue: ResourceType = {
   type: 'AWS::Batch::JobQueue',
-  properties: [
-    ...['ComputeEnvironmentOrder', 'JobQueueName', 'JobQueueType', 'JobStateTimeLimitActions', 'Priority'],
-    ...['SchedulingPolicyArn', 'ServiceEnvironmentOrder', 'State', 'Tags'],
-  ],
-  replacing: ['JobQueueName', 'JobQueueType', 'Tags'],
   create: async (properties, context) => {
     const output = await context.call('batch', 'CreateJobQueue', {
       ...camelCase(properties.values),

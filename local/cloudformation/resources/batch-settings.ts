@@ -1,8 +1,10 @@
+import { camelCase, lowerFirst } from '../../core/letter-case';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
+import { SCHEMAS } from '../schema/table';
 import { shortGeneratedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
-import { camelCase, lowerFirst, omit, updateTags } from './shapes';
+import { omit, updateTags } from './shapes';
 
 /** A type that AWS Batch keeps under a name. */
 interface Words {
@@ -12,8 +14,6 @@ interface Words {
   readonly prefix?: string;
   /** Requests name it by its ARN only. */
   readonly isByArn?: true;
-  readonly properties: readonly string[];
-  readonly replacing: readonly string[];
   /** Must be DISABLED before it is deleted. */
   readonly hasState?: true;
   /** Nothing acts on it here. */
@@ -23,16 +23,15 @@ interface Words {
 }
 
 const kept = (words: Words): ResourceType => {
-  const { noun, prefix = noun, isByArn, properties, replacing, hasState, changes, inert } = words;
+  const { noun, prefix = noun, isByArn, hasState, changes, inert } = words;
+  const type = `AWS::Batch::${noun}`;
   const [name, arn] = [`${prefix}Name`, `${prefix}Arn`];
   const reference = lowerFirst(isByArn === true ? arn : noun);
   const update = (id: string, input: Input, context: ResourceContext) =>
     context.call('batch', `Update${noun}`, { ...input, [reference]: id });
   return {
-    type: `AWS::Batch::${noun}`,
+    type,
     inert,
-    properties: [...properties, name, 'Tags'],
-    replacing: [name, ...replacing],
     create: async (given, context) => {
       const output = await context.call('batch', `Create${noun}`, {
         ...camelCase(given.values),
@@ -42,7 +41,7 @@ const kept = (words: Words): ResourceType => {
       return { id, attributes: { [arn]: id } };
     },
     update: async (existing, given, context) => {
-      const all = camelCase(omit(given.values, [name, ...replacing, 'Tags']));
+      const all = camelCase(omit(given.values, [...(SCHEMAS[type]?.replacing ?? []), 'Tags']));
       await update(existing.id, changes?.(given) ?? all, context);
       await updateTags(context, 'batch', { resourceArn: existing.id }, existing.properties, given);
       return existing;
@@ -55,25 +54,11 @@ const kept = (words: Words): ResourceType => {
 };
 
 export const batchSettings: readonly ResourceType[] = [
-  kept({
-    ...{ noun: 'SchedulingPolicy', prefix: '', isByArn: true },
-    properties: ['FairsharePolicy', 'QuotaSharePolicy'],
-    replacing: ['Tags'],
-  }),
+  kept({ noun: 'SchedulingPolicy', prefix: '', isByArn: true }),
   kept({
     noun: 'ConsumableResource',
-    properties: ['ResourceType', 'TotalQuantity'],
-    replacing: ['ResourceType'],
     changes: (properties) => ({ operation: 'SET', quantity: properties.number('TotalQuantity') }),
   }),
-  kept({
-    ...{ noun: 'ServiceEnvironment', hasState: true, inert: true },
-    properties: ['CapacityLimits', 'ServiceEnvironmentType', 'State'],
-    replacing: ['ServiceEnvironmentType'],
-  }),
-  kept({
-    ...{ noun: 'QuotaShare', isByArn: true, hasState: true, inert: true },
-    properties: ['CapacityLimits', 'JobQueue', 'PreemptionConfiguration', 'ResourceSharingConfiguration', 'State'],
-    replacing: ['JobQueue'],
-  }),
+  kept({ noun: 'ServiceEnvironment', hasState: true, inert: true }),
+  kept({ noun: 'QuotaShare', isByArn: true, hasState: true, inert: true }),
 ];

@@ -1,8 +1,8 @@
+import { lowerFirst } from '../../core/letter-case';
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { ResourceContext } from '../types/resource-type';
 import { until } from './patience';
-import { lowerFirst } from './shapes';
 
 /** What AWS Batch changes and deletes in its own time. */
 type Noun = 'ComputeEnvironment' | 'JobQueue';

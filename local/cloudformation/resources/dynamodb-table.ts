@@ -65,7 +65,7 @@ export const dynamodbTable: ResourceType = {
     'Tags',
     'TimeToLiveSpecification',
   ],
-  replacing: [...keys, 'TableName'],
+  fixed: ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'],
   create: async (properties, context) => {
     const name = properties.optionalText('TableName') ?? generatedName(context, 255);
     const given = { ...pick(properties, [...keys, ...changeable, 'Tags']), ...encryption(properties) };

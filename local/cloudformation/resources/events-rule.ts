@@ -48,11 +48,6 @@ const targetIds = (properties: Reader): readonly string[] =>
 
 export const eventsRule: ResourceType = {
   type: 'AWS::Events::Rule',
-  properties: [
-    ...['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'ScheduleExpression', 'State'],
-    ...['Tags', 'Targets'],
-  ],
-  replacing: ['EventBusName', 'Name'],
   create: async (properties, context) => {
     const name = properties.optionalText('Name') ?? generatedName(context, 64);
     const arn = await putRule(name, properties, context);

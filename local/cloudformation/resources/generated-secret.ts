@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { notSupported } from '../../core/errors';
 import type { Reader } from '../../core/reader';
 import { templateError } from '../template/errors';
 import { isRecord } from '../template/json';
@@ -9,16 +8,6 @@ const classes = [
   { excludedBy: 'ExcludeUppercase', characters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
   { excludedBy: 'ExcludeNumbers', characters: '0123456789' },
   { excludedBy: 'ExcludePunctuation', characters: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
-];
-
-const known = [
-  ...classes.map(({ excludedBy }) => excludedBy),
-  'ExcludeCharacters',
-  'GenerateStringKey',
-  'IncludeSpace',
-  'PasswordLength',
-  'RequireEachIncludedType',
-  'SecretStringTemplate',
 ];
 
 const pickFrom = (characters: string): string => characters.charAt(randomInt(characters.length));
@@ -52,8 +41,6 @@ const password = (rules: Reader): string => {
 
 /** The text of a secret that the template wants generated, alone or as one member of a JSON text. */
 export const generatedSecret = (rules: Reader): string => {
-  const unknown = Object.keys(rules.values).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw notSupported(`${unknown} of GenerateSecretString`, `it takes ${known.join(', ')}`);
   const template = rules.optionalText('SecretStringTemplate');
   if (template === undefined) return password(rules);
   const members: unknown = JSON.parse(template);

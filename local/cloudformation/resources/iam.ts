@@ -43,11 +43,6 @@ const settle = async (RoleName: string, before: Reader, properties: Reader, cont
 
 const role: ResourceType = {
   type: 'AWS::IAM::Role',
-  properties: [
-    ...['AssumeRolePolicyDocument', 'Description', 'ManagedPolicyArns', 'MaxSessionDuration', 'Path'],
-    ...['PermissionsBoundary', 'Policies', 'RoleName', 'Tags'],
-  ],
-  replacing: ['RoleName', 'Path'],
   create: async (properties, context) => {
     const RoleName = properties.optionalText('RoleName') ?? generatedName(context, 64);
     const created = await call(context, 'CreateRole', {
@@ -115,11 +110,10 @@ const attach = async (
 
 const managedPolicy: ResourceType = {
   type: 'AWS::IAM::ManagedPolicy',
-  properties: ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles', 'Tags'],
-  replacing: ['Description', 'ManagedPolicyName', 'Path'],
+  properties: ['Description', 'ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
   create: async (properties, context) => {
     const created = await call(context, 'CreatePolicy', {
-      ...pick(properties, ['Description', 'Path', 'Tags']),
+      ...pick(properties, ['Description', 'Path']),
       PolicyName: properties.optionalText('ManagedPolicyName') ?? generatedName(context, 128),
       PolicyDocument: documentText(properties, 'PolicyDocument'),
     });
@@ -156,8 +150,6 @@ const holdRole = async (
 
 const instanceProfile: ResourceType = {
   type: 'AWS::IAM::InstanceProfile',
-  properties: ['InstanceProfileName', 'Path', 'Roles'],
-  replacing: ['InstanceProfileName', 'Path'],
   create: async (properties, context) => {
     const created = await call(context, 'CreateInstanceProfile', {
       ...pick(properties, ['Path']),

@@ -7,8 +7,6 @@ import type { Attributes, ResourceContext, ResourceType } from '../types/resourc
 interface InertType {
   readonly idOf: (properties: Reader, context: ResourceContext) => string;
   readonly attributesOf?: (id: string, properties: Reader, context: ResourceContext) => Attributes;
-  /** Properties that are part of the id. */
-  readonly naming?: readonly string[];
   /** Counts the updates of a resource in its attributes. */
   readonly next?: (attributes: Attributes) => Attributes;
 }
@@ -39,44 +37,39 @@ const nextVersion = (attributes: Attributes): Attributes => ({
 const alarm: InertType = {
   idOf: named('AlarmName', 255),
   attributesOf: (id, _properties, context) => ({ Arn: context.arn('cloudwatch', `alarm:${id}`) }),
-  naming: ['AlarmName'],
 };
 
 const table: Readonly<Record<string, InertType>> = {
   'AWS::CDK::Metadata': { idOf: () => randomUUID() },
   'AWS::CloudWatch::Alarm': alarm,
   'AWS::CloudWatch::CompositeAlarm': alarm,
-  'AWS::CloudWatch::Dashboard': { idOf: named('DashboardName', 255), naming: ['DashboardName'] },
+  'AWS::CloudWatch::Dashboard': { idOf: named('DashboardName', 255) },
   'AWS::EC2::EIP': {
     idOf: () => `203.0.113.${1 + Math.floor(Math.random() * 254)}`,
     attributesOf: (id) => ({ PublicIp: id, AllocationId: hexId('eipalloc') }),
   },
-  'AWS::EC2::EgressOnlyInternetGateway': { idOf: hex('eigw'), attributesOf: (id) => ({ Id: id }), naming: ['VpcId'] },
+  'AWS::EC2::EgressOnlyInternetGateway': { idOf: hex('eigw'), attributesOf: (id) => ({ Id: id }) },
   'AWS::EC2::FlowLog': { idOf: hex('fl'), attributesOf: (id) => ({ Id: id }) },
   'AWS::EC2::InternetGateway': { idOf: hex('igw'), attributesOf: (id) => ({ InternetGatewayId: id }) },
   'AWS::EC2::LaunchTemplate': {
     idOf: hex('lt'),
     attributesOf: (id) => ({ LaunchTemplateId: id, LatestVersionNumber: '1', DefaultVersionNumber: '1' }),
-    naming: ['LaunchTemplateName'],
     next: nextVersion,
   },
   'AWS::EC2::NatGateway': { idOf: hex('nat'), attributesOf: (id) => ({ NatGatewayId: id }) },
   'AWS::EC2::PlacementGroup': {
     idOf: (_properties, context) => generatedName(context, 255),
     attributesOf: (id) => ({ GroupName: id, GroupId: hexId('pg') }),
-    naming: ['Strategy', 'PartitionCount', 'SpreadLevel', 'Tags'],
   },
   'AWS::EC2::Route': {
     idOf: (properties) =>
       `${properties.text('RouteTableId')}|${properties.optionalText('DestinationCidrBlock') ?? 'route'}`,
     attributesOf: (_id, properties) => ({ CidrBlock: properties.optionalText('DestinationCidrBlock') }),
-    naming: ['RouteTableId', 'DestinationCidrBlock'],
   },
   'AWS::EC2::RouteTable': { idOf: hex('rtb'), attributesOf: (id) => ({ RouteTableId: id }) },
   'AWS::EC2::SecurityGroup': {
     idOf: hex('sg'),
     attributesOf: (id, properties) => ({ GroupId: id, Id: id, VpcId: properties.optionalText('VpcId') }),
-    naming: ['GroupDescription', 'GroupName', 'VpcId'],
   },
   'AWS::EC2::SecurityGroupEgress': { idOf: hex('sgr'), attributesOf: (id) => ({ Id: id }) },
   'AWS::EC2::SecurityGroupIngress': { idOf: hex('sgr'), attributesOf: (id) => ({ Id: id }) },
@@ -90,7 +83,6 @@ const table: Readonly<Record<string, InertType>> = {
       NetworkAclAssociationId: sibling(id, 'aclassoc'),
       VpcId: properties.optionalText('VpcId'),
     }),
-    naming: ['AvailabilityZone', 'CidrBlock', 'VpcId'],
   },
   'AWS::EC2::SubnetRouteTableAssociation': { idOf: hex('rtbassoc'), attributesOf: (id) => ({ Id: id }) },
   'AWS::EC2::VPC': {
@@ -103,17 +95,14 @@ const table: Readonly<Record<string, InertType>> = {
       DefaultSecurityGroup: sibling(id, 'sg'),
       Ipv6CidrBlocks: [],
     }),
-    naming: ['CidrBlock'],
   },
   'AWS::EC2::VPCEndpoint': {
     idOf: hex('vpce'),
     attributesOf: (id) => ({ Id: id, DnsEntries: [], NetworkInterfaceIds: [] }),
-    naming: ['ServiceName', 'VpcEndpointType', 'VpcId'],
   },
   'AWS::EC2::VPCGatewayAttachment': {
     idOf: (properties) => `IGW|${properties.text('VpcId')}`,
     attributesOf: () => ({ AttachmentType: 'IGW' }),
-    naming: ['VpcId'],
   },
   'AWS::ECR::Repository': {
     idOf: (properties, context) => named('RepositoryName', 256)(properties, context).toLowerCase(),
@@ -121,35 +110,29 @@ const table: Readonly<Record<string, InertType>> = {
       Arn: context.arn('ecr', `repository/${id}`),
       RepositoryUri: `${context.account}.dkr.ecr.${context.region}.amazonaws.com/${id}`,
     }),
-    naming: ['EncryptionConfiguration', 'RepositoryName'],
   },
   'AWS::EFS::AccessPoint': {
     idOf: hex('fsap'),
     attributesOf: idAndArn('AccessPointId', 'elasticfilesystem', 'access-point'),
-    naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
   },
   'AWS::EFS::FileSystem': {
     idOf: hex('fs'),
     attributesOf: idAndArn('FileSystemId', 'elasticfilesystem', 'file-system'),
-    naming: ['AvailabilityZoneName', 'Encrypted', 'KmsKeyId', 'PerformanceMode'],
   },
   'AWS::EFS::MountTarget': {
     idOf: hex('fsmt'),
     attributesOf: (id) => ({ Id: id, IpAddress: '192.0.2.1' }),
-    naming: ['FileSystemId', 'IpAddress', 'SubnetId'],
   },
   'AWS::EKS::AccessEntry': {
     idOf: (properties) => `${properties.text('PrincipalArn')}|${properties.text('ClusterName')}`,
     attributesOf: (_id, properties, context) => ({
       AccessEntryArn: context.arn('eks', `access-entry/${properties.text('ClusterName')}/${randomUUID()}`),
     }),
-    naming: ['ClusterName', 'PrincipalArn', 'Type'],
   },
   'AWS::EKS::PodIdentityAssociation': {
     idOf: (properties, context) =>
       context.arn('eks', `podidentityassociation/${properties.text('ClusterName')}/${hexId('a')}`),
     attributesOf: (id) => ({ AssociationArn: id, AssociationId: id.slice(id.lastIndexOf('/') + 1) }),
-    naming: ['ClusterName', 'Namespace', 'ServiceAccount'],
   },
   'AWS::FSx::FileSystem': {
     idOf: hex('fs'),
@@ -157,12 +140,10 @@ const table: Readonly<Record<string, InertType>> = {
       ...idAndArn('Id', 'fsx', 'file-system', 'ResourceARN')(id, properties, context),
       ...{ DNSName: `${id}.fsx.${context.region}.amazonaws.com`, LustreMountName: 'fsx' },
     }),
-    naming: ['BackupId', 'FileSystemType', 'FileSystemTypeVersion', 'KmsKeyId', 'SecurityGroupIds', 'SubnetIds'],
   },
   'AWS::Pipes::Pipe': {
     idOf: named('Name', 64),
     attributesOf: idAndArn('Name', 'pipes', 'pipe'),
-    naming: ['Name', 'Source'],
   },
   'AWS::S3Files::AccessPoint': {
     idOf: hex('fsap'),
@@ -170,36 +151,20 @@ const table: Readonly<Record<string, InertType>> = {
       const kind = `file-system/${properties.text('FileSystemId')}/access-point`;
       return idAndArn('AccessPointId', 's3files', kind, 'AccessPointArn')(id, properties, context);
     },
-    naming: ['FileSystemId', 'PosixUser', 'RootDirectory'],
   },
   'AWS::S3Files::FileSystem': {
     idOf: (_properties, context) => context.arn('s3files', `file-system/${hexId('fs')}`),
     attributesOf: (id) => ({ FileSystemArn: id, FileSystemId: id.slice(id.lastIndexOf('/') + 1) }),
-    naming: ['Bucket', 'KmsKeyId', 'Prefix', 'RoleArn'],
   },
-  'AWS::S3Files::FileSystemPolicy': { idOf: (properties) => properties.text('FileSystemId'), naming: ['FileSystemId'] },
+  'AWS::S3Files::FileSystemPolicy': { idOf: (properties) => properties.text('FileSystemId') },
   'AWS::S3Files::MountTarget': {
     idOf: hex('fsmt'),
     attributesOf: (id) => ({ MountTargetId: id, NetworkInterfaceId: sibling(id, 'eni') }),
-    naming: ['FileSystemId', 'IpAddressType', 'SubnetId'],
-  },
-  'AWS::Scheduler::Schedule': {
-    idOf: named('Name', 64),
-    attributesOf: (id, properties, context) => ({
-      Arn: context.arn('scheduler', `schedule/${properties.optionalText('GroupName') ?? 'default'}/${id}`),
-    }),
-    naming: ['Name'],
-  },
-  'AWS::Scheduler::ScheduleGroup': {
-    idOf: named('Name', 64),
-    attributesOf: idAndArn('Name', 'scheduler', 'schedule-group'),
-    naming: ['Name'],
   },
 };
 
-const inert = (type: string, { idOf, attributesOf, naming, next }: InertType): ResourceType => ({
+const inert = (type: string, { idOf, attributesOf, next }: InertType): ResourceType => ({
   type,
-  ...(naming === undefined ? {} : { replacing: naming }),
   create: (properties, context) => {
     const id = idOf(properties, context);
     return Promise.resolve({ id, attributes: attributesOf?.(id, properties, context) ?? {} });

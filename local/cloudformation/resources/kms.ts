@@ -41,8 +41,6 @@ const key: ResourceType = {
 
 const alias: ResourceType = {
   type: 'AWS::KMS::Alias',
-  properties: ['AliasName', 'TargetKeyId'],
-  replacing: ['AliasName'],
   create: async (properties, context) => {
     const AliasName = properties.text('AliasName');
     await context.call('kms', 'CreateAlias', { AliasName, TargetKeyId: properties.text('TargetKeyId') });

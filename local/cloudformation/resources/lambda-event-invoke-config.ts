@@ -9,8 +9,6 @@ const put = async (properties: Reader, context: ResourceContext): Promise<void> 
 
 export const lambdaEventInvokeConfig: ResourceType = {
   type: 'AWS::Lambda::EventInvokeConfig',
-  properties: ['DestinationConfig', 'FunctionName', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts', 'Qualifier'],
-  replacing: ['FunctionName', 'Qualifier'],
   create: async (properties, context) => {
     await put(properties, context);
     return { id: generatedName(context, 128), attributes: {} };

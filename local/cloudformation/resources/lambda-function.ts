@@ -81,7 +81,6 @@ export const lambdaFunction: ResourceType = {
     'ReservedConcurrentExecutions',
     'Tags',
   ],
-  replacing: ['FunctionName', 'PackageType'],
   create: async (properties, context) => {
     const name = properties.optionalText('FunctionName') ?? generatedName(context, 64);
     const output = await context.call('lambda', 'CreateFunction', {

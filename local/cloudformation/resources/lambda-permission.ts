@@ -3,7 +3,6 @@ import type { ResourceType } from '../types/resource-type';
 
 export const lambdaPermission: ResourceType = {
   type: 'AWS::Lambda::Permission',
-  inert: true,
   properties: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
   create: async (properties, context) => {
     const StatementId = generatedName(context, 100);

@@ -14,7 +14,7 @@ const setRetention = async (name: string, properties: Reader, context: ResourceC
 export const logGroup: ResourceType = {
   type: 'AWS::Logs::LogGroup',
   properties: ['KmsKeyId', 'LogGroupClass', 'LogGroupName', 'RetentionInDays', 'Tags'],
-  replacing: ['LogGroupClass', 'LogGroupName'],
+  fixed: ['LogGroupClass'],
   create: async (properties, context) => {
     const name = properties.optionalText('LogGroupName') ?? generatedName(context, 512);
     await context.call('logs', 'CreateLogGroup', {

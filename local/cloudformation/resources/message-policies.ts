@@ -15,15 +15,15 @@ const policyType = (
   const policyOf = (properties: Reader): string => documentText(properties, 'PolicyDocument') ?? '';
   return {
     type,
-    inert: true,
-    properties: ['PolicyDocument', holders],
-    replacing: [holders],
     create: async (properties, context) => {
       await set(context, properties, policyOf(properties));
       const id = generatedName(context, 128);
       return { id, attributes: { Id: id } };
     },
     update: async (existing, properties, context) => {
+      const former = existing.properties.texts(holders);
+      const left = former.filter((holder) => !properties.texts(holders).includes(holder));
+      for (const holder of left) await setPolicy(context, holder, '');
       await set(context, properties, policyOf(properties));
       return existing;
     },

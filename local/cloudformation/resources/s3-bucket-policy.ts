@@ -9,9 +9,6 @@ const put = async (properties: Reader, context: ResourceContext): Promise<void> 
 
 export const s3BucketPolicy: ResourceType = {
   type: 'AWS::S3::BucketPolicy',
-  inert: true,
-  properties: ['Bucket', 'PolicyDocument'],
-  replacing: ['Bucket'],
   create: async (properties, context) => {
     await put(properties, context);
     return { id: properties.text('Bucket'), attributes: {} };

@@ -108,7 +108,6 @@ const physical = (name: string, context: ResourceContext): PhysicalResource => (
 export const s3Bucket: ResourceType = {
   type: 'AWS::S3::Bucket',
   properties: [...settings.map(({ property }) => property), 'BucketName', 'Tags'],
-  replacing: ['BucketName'],
   create: async (properties, context) => {
     const name = properties.optionalText('BucketName') ?? generatedName(context, 63).toLowerCase();
     await context.call('s3', 'CreateBucket', { Bucket: name });

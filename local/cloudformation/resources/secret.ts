@@ -17,7 +17,6 @@ const valued = ['GenerateSecretString', 'SecretString'];
 export const secret: ResourceType = {
   type: 'AWS::SecretsManager::Secret',
   properties: [...described, ...valued, 'Name', 'Tags'],
-  replacing: ['Name'],
   create: async (properties, context) => {
     const output = await context.call('secretsmanager', 'CreateSecret', {
       ...pick(properties, [...described, 'Tags']),

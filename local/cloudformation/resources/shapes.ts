@@ -1,28 +1,8 @@
 import type { Reader } from '../../core/reader';
+import { camelCase, lowerFirst } from '../../core/letter-case';
 import type { Input } from '../../core/service';
-import { isList, isRecord } from '../template/json';
+import { isList } from '../template/json';
 import type { ResourceContext } from '../types/resource-type';
-
-/** Maps whose keys belong to the user: names inside are never changed. */
-const freeForm = [
-  ...['Annotations', 'CapacityTags', 'DriverOpts', 'Labels', 'Limits', 'Options', 'Parameters', 'Requests', 'Tags'],
-];
-
-export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
-const camelValue = (value: unknown): unknown => {
-  if (isList(value)) return value.map(camelValue);
-  return isRecord(value) ? camelCase(value) : value;
-};
-
-/** `{ PascalCase }` of a template as the `{ camelCase }` of an API, at every depth. */
-export const camelCase = (properties: Input): Input =>
-  Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [
-      lowerFirst(name),
-      freeForm.includes(name) ? value : camelValue(value),
-    ]),
-  );
 
 /** A part of the properties, by name; absent ones stay absent. */
 export const pick = ({ values }: Reader, names: readonly string[]): Input =>

@@ -7,7 +7,6 @@ const attributes = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', '
 export const snsSubscription: ResourceType = {
   type: 'AWS::SNS::Subscription',
   properties: [...attributes, 'Endpoint', 'Protocol', 'TopicArn'],
-  replacing: ['Endpoint', 'Protocol', 'TopicArn'],
   create: async (properties, context) => {
     const output = await context.call('sns', 'Subscribe', {
       TopicArn: properties.text('TopicArn'),

@@ -8,7 +8,7 @@ const attributes = ['DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'Tracin
 export const snsTopic: ResourceType = {
   type: 'AWS::SNS::Topic',
   properties: [...attributes, 'Subscription', 'Tags', 'TopicName'],
-  replacing: ['Subscription', 'TopicName'],
+  fixed: ['Subscription'],
   create: async (properties, context) => {
     const name = properties.optionalText('TopicName') ?? generatedName(context, 240);
     const output = await context.call('sns', 'CreateTopic', {

@@ -21,7 +21,6 @@ const attributes = Object.keys(defaults);
 export const sqsQueue: ResourceType = {
   type: 'AWS::SQS::Queue',
   properties: [...attributes, 'QueueName', 'Tags'],
-  replacing: ['QueueName'],
   create: async (properties, context) => {
     const name = properties.optionalText('QueueName') ?? generatedName(context, 80);
     const output = await context.call('sqs', 'CreateQueue', {

@@ -21,7 +21,6 @@ const put = async (
 export const ssmParameter: ResourceType = {
   type: 'AWS::SSM::Parameter',
   properties: ['Description', 'Name', 'Tags', 'Tier', 'Type', 'Value'],
-  replacing: ['Name'],
   create: (properties, context) =>
     put(
       properties.optionalText('Name') ?? generatedName({ ...context, stackName: 'CFN' }, 128),

@@ -1,10 +1,11 @@
+import { camelCase } from '../../core/letter-case';
 import { AwsError, notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { shortGeneratedName } from '../types/names';
 import type { ResourceType } from '../types/resource-type';
 import { until } from './patience';
-import { camelCase, documentText, updateTags } from './shapes';
+import { documentText, updateTags } from './shapes';
 
 const definitionOf = (properties: Reader): string => {
   const text = documentText(properties, properties.has('Definition') ? 'Definition' : 'DefinitionString');
@@ -33,7 +34,6 @@ export const stateMachine: ResourceType = {
     ...['LoggingConfiguration', 'RoleArn', 'StateMachineName', 'StateMachineType'],
     ...['Tags', 'TracingConfiguration'],
   ],
-  replacing: ['StateMachineName', 'StateMachineType'],
   create: async (properties, context) => {
     const name = properties.optionalText('StateMachineName') ?? shortGeneratedName(context, 80);
     const output = await context.call('states', 'CreateStateMachine', {

@@ -2,41 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Stack, StackEvent, StackResource } from './stack';
 import type { StackStore } from './stack-store';
 
-const push = (
-  store: StackStore,
-  stack: Stack,
-  about: Pick<StackEvent, 'LogicalResourceId' | 'PhysicalResourceId' | 'ResourceType' | 'ResourceStatus'>,
-  reason: string | undefined,
-): Date => {
+type About = Pick<StackEvent, 'logicalId' | 'physicalId' | 'type' | 'status' | 'reason'>;
+
+const push = (store: StackStore, { head, events }: Stack, about: About): number => {
   const time = store.now();
-  stack.events.unshift({
-    EventId: randomUUID(),
-    StackId: stack.id,
-    StackName: stack.name,
-    OperationId: stack.operationId,
-    Timestamp: time,
-    ...about,
-    ...(reason === undefined ? {} : { ResourceStatusReason: reason }),
-    ...(stack.token === undefined ? {} : { ClientRequestToken: stack.token }),
-  });
+  const { operationId, token } = head;
+  events.set(String(events.size), { id: randomUUID(), operationId, token, time, ...about });
   return time;
 };
 
 /** Sets the status of a stack and writes the event about it. */
 export const setStackStatus = (store: StackStore, stack: Stack, status: string, reason?: string): void => {
-  stack.status = status;
-  stack.reason = reason;
-  push(
-    store,
-    stack,
-    {
-      LogicalResourceId: stack.name,
-      PhysicalResourceId: stack.id,
-      ResourceType: 'AWS::CloudFormation::Stack',
-      ResourceStatus: status,
-    },
-    reason,
-  );
+  stack.set({ status, reason });
+  const { name: logicalId, id: physicalId } = stack.head;
+  push(store, stack, { logicalId, physicalId, type: 'AWS::CloudFormation::Stack', status, reason });
 };
 
 /** Sets the status of a resource and writes the event about it. */
@@ -47,17 +26,9 @@ export const setResourceStatus = (
   status: string,
   reason?: string,
 ): void => {
+  const { logicalId, type } = resource.definition;
   resource.status = status;
   resource.reason = reason;
-  resource.time = push(
-    store,
-    stack,
-    {
-      LogicalResourceId: resource.definition.logicalId,
-      PhysicalResourceId: resource.physical?.id ?? '',
-      ResourceType: resource.definition.type,
-      ResourceStatus: status,
-    },
-    reason,
-  );
+  resource.time = push(store, stack, { logicalId, physicalId: resource.physical?.id ?? '', type, status, reason });
+  if (stack.resources.get(logicalId) === resource) stack.resources.set(logicalId, resource);
 };

@@ -30,13 +30,15 @@ export const stackScope = (
     'AWS::NotificationARNs': [],
     'AWS::Partition': world.partition,
     'AWS::Region': world.region,
-    'AWS::StackId': stack.id,
-    'AWS::StackName': stack.name,
+    'AWS::StackId': stack.head.id,
+    'AWS::StackName': stack.head.name,
     'AWS::URLSuffix': 'amazonaws.com',
   };
 
   const physical = (logicalId: string) => {
-    const condition = template.resources.get(logicalId)?.condition;
+    const condition = Object.hasOwn(template.resources, logicalId)
+      ? template.resources[logicalId].condition
+      : undefined;
     const active = condition === undefined || scope.condition(condition);
     const found = active ? stack.resources.get(logicalId)?.physical : undefined;
     if (found === undefined) throw templateError(`resource ${logicalId} does not exist in this stack`);
@@ -47,12 +49,12 @@ export const stackScope = (
     imports,
     ref: (name) => {
       if (name in pseudo) return pseudo[name];
-      return parameters.get(name)?.resolved ?? physical(name).id;
+      return Object.hasOwn(parameters, name) ? parameters[name].resolved : physical(name).id;
     },
     attribute: (logicalId, attribute) => {
       const { attributes } = physical(logicalId);
       if (!(attribute in attributes)) {
-        const type = template.resources.get(logicalId)?.type ?? 'resource';
+        const type = template.resources[logicalId].type;
         throw templateError(
           `resource ${logicalId} (${type}) does not support attribute type ${attribute} in Fn::GetAtt; ` +
             `known are ${Object.keys(attributes).join(', ') || 'none'}`,
@@ -89,6 +91,6 @@ export const zonesFor = async (
   template: Template,
   describe: () => Promise<readonly string[]>,
 ): Promise<readonly string[]> => {
-  const parts = [[...template.resources.values()].map(({ properties }) => properties), template.outputs];
+  const parts = [Object.values(template.resources).map(({ properties }) => properties), template.outputs];
   return referencesOf([parts, template.conditions]).functions.has('Fn::GetAZs') ? describe() : [];
 };

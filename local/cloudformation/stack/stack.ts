@@ -1,4 +1,6 @@
-import type { Input } from '../../core/service';
+import type { Collection } from '../../core/collection';
+import type { Input, Principal } from '../../core/service';
+import type { World } from '../../core/world';
 import type { PhysicalResource } from '../types/resource-type';
 import type { Parameters } from '../template/parameters';
 import type { ResourceDefinition, Template } from '../template/template';
@@ -7,34 +9,33 @@ import type { ResourceDefinition, Template } from '../template/template';
 export interface StackResource {
   readonly definition: ResourceDefinition;
   /** Resources that it was made from, by logical id. */
-  dependencies: readonly string[];
-  /** Its properties with all functions applied. */
+  readonly dependencies: readonly string[];
+  /** Its properties with all functions applied; dynamic references stay as they are written. */
   properties: Input;
-  physical: PhysicalResource | undefined;
+  physical?: PhysicalResource;
   status: string;
-  reason: string | undefined;
-  time: Date;
+  reason?: string;
+  /** Milliseconds since 1970, as all times of a stack. */
+  time: number;
 }
 
 export interface StackEvent {
-  readonly EventId: string;
-  readonly StackId: string;
-  readonly StackName: string;
-  readonly OperationId: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId: string;
-  readonly ResourceType: string;
-  readonly Timestamp: Date;
-  readonly ResourceStatus: string;
-  readonly ResourceStatusReason?: string;
-  readonly ClientRequestToken?: string;
+  readonly id: string;
+  readonly operationId: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly time: number;
+  readonly status: string;
+  readonly reason?: string;
+  readonly token?: string;
 }
 
 export interface StackOutput {
   readonly key: string;
   readonly value: string;
-  readonly description: string | undefined;
-  readonly exportName: string | undefined;
+  readonly description?: string;
+  readonly exportName?: string;
 }
 
 export interface Tag {
@@ -51,45 +52,84 @@ export interface Plan {
   readonly parameters: Parameters;
   readonly tags: readonly Tag[];
   readonly capabilities: readonly string[];
-  readonly roleArn: string | undefined;
+  readonly roleArn?: string;
 }
 
 export interface ChangeSet {
   readonly id: string;
   readonly name: string;
-  readonly description: string | undefined;
-  readonly created: Date;
+  readonly description?: string;
+  readonly created: number;
   readonly plan: Plan;
   readonly changes: readonly Change[];
   readonly status: 'CREATE_COMPLETE' | 'FAILED';
-  readonly reason: string | undefined;
+  readonly reason?: string;
+}
+
+/** What a stack goes back to when an operation fails. */
+export interface Former {
+  /** Undefined for a stack that is being created. */
+  readonly plan?: Plan;
+  readonly resources: Readonly<Record<string, StackResource>>;
+  /** What took the place of former resources, and must go now that they are back. */
+  readonly replacements: readonly StackResource[];
+}
+
+/** A stack without its resources, change sets and events. */
+export interface StackHead {
+  readonly id: string;
+  readonly name: string;
+  readonly created: number;
+  readonly updated?: number;
+  readonly deleted?: number;
+  readonly status: string;
+  readonly reason?: string;
+  /** Undefined until a change set was executed. */
+  readonly plan?: Plan;
+  /** There while the stack is neither what its plan says nor what it was. */
+  readonly former?: Former;
+  readonly outputs: readonly StackOutput[];
+  /** Names of other stacks' exports that this stack was made from. */
+  readonly imports: readonly string[];
+  readonly isProtected: boolean;
+  readonly keepsFailed: boolean;
+  readonly operationId: string;
+  /** In whose name the operation works. */
+  readonly principal?: Principal;
+  /** Of the request that began the operation. */
+  readonly token?: string;
 }
 
 /** A stack, from its first change set to after its deletion. */
-export interface Stack {
-  readonly id: string;
-  readonly name: string;
-  readonly created: Date;
-  updated: Date | undefined;
-  deleted: Date | undefined;
-  status: string;
-  reason: string | undefined;
-  /** Undefined until a change set was executed. */
-  plan: Plan | undefined;
-  outputs: readonly StackOutput[];
-  /** Names of other stacks' exports that this stack was made from. */
-  imports: ReadonlySet<string>;
-  protected: boolean;
-  readonly resources: Map<string, StackResource>;
-  readonly changeSets: Map<string, ChangeSet>;
-  /** Newest first. */
-  readonly events: StackEvent[];
-  operationId: string;
-  token: string | undefined;
+export class Stack {
+  readonly resources: Collection<StackResource>;
+  readonly changeSets: Collection<ChangeSet>;
+  /** Oldest first. */
+  readonly events: Collection<StackEvent>;
   /** Ends when the running operation ends; never rejects. */
   running: Promise<void> | undefined;
-}
 
-/** Whether an operation has not ended yet. */
-export const isBusy = (stack: Stack): boolean =>
-  stack.status.endsWith('_IN_PROGRESS') && stack.status !== 'REVIEW_IN_PROGRESS';
+  constructor(
+    world: World,
+    private readonly heads: Collection<StackHead>,
+    private present: StackHead,
+  ) {
+    this.resources = world.collection(`cloudformation/resources of ${present.id}`);
+    this.changeSets = world.collection(`cloudformation/change sets of ${present.id}`);
+    this.events = world.collection(`cloudformation/events of ${present.id}`);
+  }
+
+  get head(): StackHead {
+    return this.present;
+  }
+
+  set(change: Partial<StackHead>): void {
+    this.present = { ...this.present, ...change };
+    this.heads.set(this.present.id, this.present);
+  }
+
+  /** Whether an operation has not ended yet. */
+  get isBusy(): boolean {
+    return this.head.status.endsWith('_IN_PROGRESS') && this.head.status !== 'REVIEW_IN_PROGRESS';
+  }
+}

@@ -36,11 +36,13 @@ const checkReferences = (template: Template, references: References, where: stri
     if (!(name in conditionFunctions)) knownFunction(name);
   });
   const unknown =
-    missing(references.attributes, (name) => template.resources.has(name)) ??
+    missing(references.attributes, (name) => Object.hasOwn(template.resources, name)) ??
     missing(
       references.names,
       (name) =>
-        template.resources.has(name) || name in template.parameters || pseudoParameters.some((known) => known === name),
+        Object.hasOwn(template.resources, name) ||
+        name in template.parameters ||
+        pseudoParameters.some((known) => known === name),
     );
   if (unknown !== undefined) throw formatError(`Unresolved resource dependencies [${unknown}] in the ${where}`);
   checkConditionNames(template, references.conditions, where);
@@ -51,7 +53,7 @@ const checkReferences = (template: Template, references: References, where: stri
 const checkResource = (template: Template, resource: ResourceDefinition): void => {
   const where = `Resources block of the template (${resource.logicalId})`;
   checkReferences(template, referencesOf(resource.properties), where);
-  const unknown = missing(resource.dependsOn, (name) => template.resources.has(name));
+  const unknown = missing(resource.dependsOn, (name) => Object.hasOwn(template.resources, name));
   if (unknown !== undefined) throw formatError(`Unresolved resource dependencies [${unknown}] in the ${where}`);
   checkConditionNames(template, resource.condition === undefined ? [] : [resource.condition], where);
 };
@@ -84,20 +86,20 @@ export const dependenciesOf = (
   chosen?: (condition: string) => boolean,
 ): readonly string[] => {
   const { names } = referencesOf(resource.properties, chosen);
-  return [...new Set([...names, ...resource.dependsOn])].filter((name) => template.resources.has(name));
+  return [...new Set([...names, ...resource.dependsOn])].filter((name) => Object.hasOwn(template.resources, name));
 };
 
 /** Refuses a template that names what is not there, or whose resources wait for each other. */
 export const checkTemplate = (template: Template): void => {
   checkConditions(template);
-  template.resources.forEach((resource) => {
-    checkResource(template, resource);
-  });
+  for (const resource of Object.values(template.resources)) checkResource(template, resource);
   for (const [name, output] of entriesOf(template.outputs)) {
     const where = `Outputs block of the template (${name})`;
     if (!isRecord(output)) throw formatError(`output ${name} must be an object`);
     checkReferences(template, referencesOf(output), where);
     if (typeof output.Condition === 'string') checkConditionNames(template, [output.Condition], where);
   }
-  inOrder(new Map([...template.resources].map(([id, resource]) => [id, dependenciesOf(template, resource)])));
+  inOrder(
+    new Map(Object.entries(template.resources).map(([id, resource]) => [id, dependenciesOf(template, resource)])),
+  );
 };

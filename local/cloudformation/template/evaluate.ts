@@ -5,8 +5,6 @@ import { functions, isPresent } from './functions';
 import { isList, isRecord } from './json';
 import type { Scope } from './scope';
 
-const dynamicReference = /\{\{resolve:[^}]*\}\}/;
-
 /** Refuses a function outside the closed list. */
 export const knownFunction = (name: string): void => {
   if (functions[name] === undefined) {
@@ -16,11 +14,6 @@ export const knownFunction = (name: string): void => {
 
 /** A template value with all its functions applied; what is `AWS::NoValue` disappears. */
 export const evaluate = (value: unknown, scope: Scope): unknown => {
-  if (typeof value === 'string') {
-    const reference = dynamicReference.exec(value)?.at(0);
-    if (reference !== undefined) throw notSupported(`the dynamic reference ${reference}`, 'pass it as a parameter');
-    return value;
-  }
   if (isList(value)) return value.map((entry) => evaluate(entry, scope)).filter(isPresent);
   if (!isRecord(value)) return value;
   const call = functionCall(value);

@@ -14,7 +14,7 @@ export interface Parameter {
   readonly hidden: boolean;
 }
 
-export type Parameters = ReadonlyMap<string, Parameter>;
+export type Parameters = Readonly<Record<string, Parameter>>;
 
 const storeType = /^AWS::SSM::Parameter::Value<(.+)>$/;
 const resourceIdType = /^AWS::(EC2|Route53|SSM)::[A-Za-z0-9:]+$/;
@@ -53,7 +53,14 @@ export const givenParameters = (
   new Map(
     given.map((entry) => {
       const name = entry.text('ParameterKey');
-      return [name, entry.flag('UsePreviousValue') ? previous.get(name)?.value : entry.optionalText('ParameterValue')];
+      return [
+        name,
+        entry.flag('UsePreviousValue')
+          ? Object.hasOwn(previous, name)
+            ? previous[name].value
+            : undefined
+          : entry.optionalText('ParameterValue'),
+      ];
     }),
   );
 
@@ -66,7 +73,7 @@ export const resolveParameters = async (
   const unknown = [...given.keys()].filter((name) => !(name in declared));
   if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const missing: string[] = [];
-  const parameters = new Map<string, Parameter>();
+  const parameters: Record<string, Parameter> = {};
   for (const [name, raw] of entriesOf(declared)) {
     if (!isRecord(raw)) throw templateError(`parameter ${name} must be an object`);
     const declaration = new Reader(raw, `Parameters.${name}`, 'ValidationError');
@@ -81,12 +88,12 @@ export const resolveParameters = async (
     }
     checkValue(name, declaration, value);
     const text = inner === undefined ? value : await stored(value);
-    parameters.set(name, {
+    parameters[name] = {
       value,
       resolved: split(inner ?? type, text),
       fromStore: inner !== undefined,
       hidden: declaration.flag('NoEcho'),
-    });
+    };
   }
   if (missing.length > 0) throw validationError(`Parameters: [${missing.join(', ')}] must have values`);
   return parameters;

@@ -12,22 +12,22 @@ export interface ResourceDefinition {
   readonly type: string;
   readonly properties: Input;
   readonly dependsOn: readonly string[];
-  readonly condition: string | undefined;
+  readonly condition?: string;
   readonly deletionPolicy: RemovalPolicy;
   readonly updateReplacePolicy: RemovalPolicy;
-  readonly metadata: unknown;
+  readonly metadata?: unknown;
 }
 
 /** A template, its sections read but no function applied. */
 export interface Template {
   readonly body: string;
-  readonly description: string | undefined;
+  readonly description?: string;
   readonly parameters: Input;
   readonly mappings: Input;
   readonly conditions: Input;
   readonly rules: Input;
   readonly outputs: Input;
-  readonly resources: ReadonlyMap<string, ResourceDefinition>;
+  readonly resources: Readonly<Record<string, ResourceDefinition>>;
 }
 
 const sections = [
@@ -122,6 +122,8 @@ export const parseTemplate = (body: string): Template => {
     conditions: section(parsed, 'Conditions'),
     rules: section(parsed, 'Rules'),
     outputs: section(parsed, 'Outputs'),
-    resources: new Map(resources.map(([logicalId, declared]) => [logicalId, readResource(logicalId, declared)])),
+    resources: Object.fromEntries(
+      resources.map(([logicalId, declared]) => [logicalId, readResource(logicalId, declared)]),
+    ),
   };
 };

@@ -1,5 +1,6 @@
 import type { Reader } from '../../core/reader';
 import type { Input, Output } from '../../core/service';
+import type { ResourceSchema } from '../schema/schema';
 import type { Named } from './names';
 
 /** What `Fn::GetAtt` answers, by attribute. */
@@ -35,10 +36,12 @@ export interface ResourceType {
   readonly type: string;
   /** Its service keeps and shows it, but nothing acts on it: no call is allowed or refused because of it. */
   readonly inert?: true;
-  /** Top-level properties it takes; any other one fails the resource. Undefined: an inert type takes all. */
+  /** What AWS says about it; by default from its published schemas. A type without a schema takes anything. */
+  readonly schema?: ResourceSchema;
+  /** The part of the schema's properties that it takes, when that is not all; any other one fails the resource. */
   readonly properties?: readonly string[];
-  /** Properties whose change makes a new resource although the type can be updated. */
-  readonly replacing?: readonly string[];
+  /** Properties that AWS changes in place and this endpoint does not: a change fails by name. */
+  readonly fixed?: readonly string[];
   create(properties: Reader, context: ResourceContext): Promise<PhysicalResource>;
   /** Changes the resource in place. An answer with another id is a replacement: the old one is deleted afterwards. */
   update?(existing: ExistingResource, properties: Reader, context: ResourceContext): Promise<PhysicalResource>;

@@ -213,14 +213,4 @@ describe('a request is refused', () => {
     await stacks.deploy({ Resources: { A: { Type: 'Nope' } } });
     await expect(update(template(2))).rejects.toThrow('is in ROLLBACK_COMPLETE state and can not be updated');
   });
-
-  test('that would leave a failed deployment standing', async () => {
-    await create(template(1));
-    const execute = stacks.call('ExecuteChangeSet', {
-      StackName: 'Shop',
-      ChangeSetName: 'new',
-      DisableRollback: 'true',
-    });
-    await expect(execute).rejects.toThrow('does not support DisableRollback');
-  });
 });

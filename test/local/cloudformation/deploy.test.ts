@@ -112,7 +112,9 @@ describe('a creation', () => {
     expect(stacks.history).toEqual([]);
     const reasons = (await stacks.reasons()).join('\n');
     expect(reasons).toContain('B CREATE_FAILED: Unrecognized resource types: [AWS::Nope::Thing]');
-    expect(reasons).toContain('the property Colour of Test::Thing; it takes Value, Kind, Fails, Slow');
+    expect(reasons).toContain(
+      'Properties validation failed for resource C with message:\n#: extraneous key [Colour] is not permitted',
+    );
   });
 
   test('fails for an attribute that the type does not have', async () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { servedTypes } from '../../../local/cloudformation/registry';
 import { inertTypes } from '../../../local/cloudformation/resources/inert';
+import type { ResourceType } from '../../../local/cloudformation/types/resource-type';
 import { SERVICES } from '../../../local/services';
 import { table } from '../../support/page';
 import { createTestWorld } from '../support';
@@ -30,12 +31,10 @@ const expectTable = (heading: string, heads: readonly string[], rows: readonly (
 };
 
 test('the page lists every resource type, and whether it behaves', () => {
-  const served = servedTypes.map(({ type, inert, properties = [] }) => [
-    type,
-    inert === true ? 'inert' : 'behaves',
-    [...properties].sort().join(', '),
-  ]);
-  const others = inertTypes.map(({ type }) => [type, 'inert', 'any']);
+  const propertiesOf = ({ properties }: ResourceType) =>
+    properties === undefined ? 'all' : [...properties].sort().join(', ');
+  const served = servedTypes.map((type) => [type.type, type.inert === true ? 'inert' : 'behaves', propertiesOf(type)]);
+  const others = inertTypes.map(({ type }) => [type, 'inert', 'all']);
   expectTable('Resource types', ['Type', 'Here', 'Properties'], [...served, ...others]);
 });
 

@@ -33,10 +33,14 @@ export const createShelf = (): Shelf => {
     if (properties.values.Fails === verb) throw new AwsError('Broken', `${name} does not ${verb}`);
   };
 
-  const type = {
+  const type: ResourceType = {
     type: 'Test::Thing',
-    properties: ['Value', 'Kind', 'Fails', 'Slow'],
-    replacing: ['Kind'],
+    schema: {
+      properties: { Value: 'json', Kind: 'string', Fails: 'string', Slow: 'integer', Tags: { map: 'string' } },
+      replacing: ['Kind'],
+      tags: { property: 'Tags', as: 'map' },
+      shapes: {},
+    },
     create: async (properties: Reader, { logicalId }: ResourceContext) => {
       await step('create', logicalId, properties);
       count += 1;
@@ -54,8 +58,7 @@ export const createShelf = (): Shelf => {
       if (!things.delete(id)) throw new AwsError('ThingNotFound', `${id} is gone`);
     },
   };
-  const { properties, create, delete: remove } = type;
-  return { things, history, types: [type, { type: 'Test::Fixed', properties, create, delete: remove }] };
+  return { things, history, types: [type, { ...type, type: 'Test::Fixed', update: undefined }] };
 };
 
 /** One stack, and a world with CloudFormation around it. */

@@ -40,21 +40,19 @@ test.each<[string, Input, Input]>([
   await shop.destroyed();
 });
 
-test('the schedule, the pipe and the file systems beside them have ids and attributes', async () => {
+test('the pipe and the file systems beside them have ids and attributes', async () => {
   const thing = (Type: string, Properties: Input = {}) => ({ Type, Properties });
   const att = (name: string, attribute: string) => ({ 'Fn::GetAtt': [name, attribute] });
   const outputs = outputsOf(
     await shop.deployed(
       {
-        Schedule: thing('AWS::Scheduler::Schedule', { GroupName: 'nightly' }),
-        Pipe: thing('AWS::Pipes::Pipe'),
+        Pipe: thing('AWS::Pipes::Pipe', { RoleArn: 'arn:r', Source: 'arn:s', Target: 'arn:t' }),
         Efs: thing('AWS::EFS::FileSystem'),
-        Files: thing('AWS::S3Files::FileSystem'),
+        Files: thing('AWS::S3Files::FileSystem', { Bucket: 'arn:b', RoleArn: 'arn:r' }),
         Repository: thing('AWS::ECR::Repository', { RepositoryName: 'a/b' }),
         Access: thing('AWS::EKS::AccessEntry', { ClusterName: 'c', PrincipalArn: 'arn:p' }),
       },
       {
-        Schedule: att('Schedule', 'Arn'),
         Pipe: att('Pipe', 'Arn'),
         Efs: ref('Efs'),
         Files: ref('Files'),
@@ -63,7 +61,6 @@ test('the schedule, the pipe and the file systems beside them have ids and attri
       },
     ),
   );
-  expect(outputs.Schedule).toMatch(/^arn:aws:scheduler:us-east-1:000000000000:schedule\/nightly\/Shop-Schedule-/);
   expect(outputs.Pipe).toMatch(/^arn:aws:pipes:us-east-1:000000000000:pipe\/Shop-Pipe-/);
   expect(outputs.Efs).toMatch(/^fs-0[0-9a-f]{16}$/);
   expect(outputs.Files).toMatch(/^arn:aws:s3files:us-east-1:000000000000:file-system\/fs-0[0-9a-f]{16}$/);

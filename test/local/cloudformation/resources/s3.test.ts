@@ -82,7 +82,7 @@ test('a bucket that is not empty stays, and the stack tells why', async () => {
 test('a bucket whose settings are refused is not left behind', async () => {
   const before = await shop.run('s3', 'ListBuckets', {});
   const stack = await shop.deploy({
-    Resources: bucket({ NotificationConfiguration: { QueueConfigurations: [{ Event: 's3:*' }] } }),
+    Resources: bucket({ NotificationConfiguration: { QueueConfigurations: [{ Event: 's3:*', Queue: 'q' }] } }),
   });
   expect(stack.text('StackStatus')).toBe('ROLLBACK_COMPLETE');
   expect((await shop.reasons()).join()).toContain('does not support QueueConfigurations of a bucket');

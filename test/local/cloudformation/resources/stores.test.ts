@@ -89,7 +89,7 @@ test('a secret with a generated member, whose value changes with its rules only'
 });
 
 test.each([
-  [{ Nope: 1 }, 'does not support Nope of GenerateSecretString'],
+  [{ Nope: 1 }, '#/GenerateSecretString: extraneous key [Nope] is not permitted'],
   [{ PasswordLength: 3 }, 'allows no password of 3 characters'],
 ])('a secret refuses the rules %j', async (GenerateSecretString, message) => {
   await shop.deploy({
