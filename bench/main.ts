@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientOptions } from '../examples/flights/demo/client';
+import { runCli } from '../examples/flights/demo/cli';
 import { deploy } from '../examples/flights/demo/deploy';
 import { startEndpointProcess } from '../examples/flights/demo/endpoint';
 import { IMAGE, PATHS } from '../examples/flights/demo/paths';
@@ -13,6 +14,7 @@ import { watch } from '../examples/flights/demo/watch';
 import { hostVariables } from '../local/core/process-environment';
 import { clientEnvironment } from '../local/environment';
 import { arrayJob, bareLoop, prepare } from './array';
+import { endpointFigures } from './endpoint';
 import { residentMiB } from './memory';
 import { round } from './round';
 import { synthesisFigures } from './synthesis';
@@ -21,6 +23,7 @@ import { synthesisFigures } from './synthesis';
 async function main(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const synthesis = synthesisFigures();
+  const own = await endpointFigures();
   const scratch = mkdtempSync(join(tmpdir(), 'batch-platform-bench-'));
   const endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
   const environment = clientEnvironment(endpoint.url, process.env);
@@ -30,6 +33,14 @@ async function main(): Promise<void> {
     const start = performance.now();
     const outputs = await deploy(environment, scratch, new AbortController().signal);
     const deploySeconds = (performance.now() - start) / 1000;
+    const synthStart = performance.now();
+    await runCli(
+      ['synth', '--quiet', '--app', `node "${PATHS.app}"`, '--output', join(scratch, 'synth')],
+      environment,
+      new AbortController().signal,
+      () => undefined,
+    );
+    const synthSeconds = (performance.now() - synthStart) / 1000;
 
     const client = clientOptions(endpoint);
     const [s3, batch, sfn] = [new S3Client(client), new BatchClient(client), new SFNClient(client)];
@@ -55,7 +66,9 @@ async function main(): Promise<void> {
       array_s: round(array),
       bare_s: round(bare),
       deploy_s: round(deploySeconds),
+      deploy_ratio: round(deploySeconds / synthSeconds),
       endpoint_rss_mib: residentMiB(endpoint.pid),
+      ...own,
       ...synthesis,
     };
     console.log(JSON.stringify(figures));

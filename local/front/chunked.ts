@@ -57,5 +57,6 @@ export const deframe = (framed: Buffer): Deframed => {
     const colon = line.indexOf(':');
     if (colon > 0) trailers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
   }
-  return { body: Buffer.concat(chunks), trailers };
+  // A body in one frame, as SDKs send most, is not copied.
+  return { body: chunks.length === 1 ? (chunks.at(0) ?? Buffer.alloc(0)) : Buffer.concat(chunks), trailers };
 };

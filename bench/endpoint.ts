@@ -1,0 +1,165 @@
+import {
+  BatchClient,
+  CreateComputeEnvironmentCommand,
+  CreateJobQueueCommand,
+  DescribeJobsCommand,
+  RegisterJobDefinitionCommand,
+  SubmitJobCommand,
+} from '@aws-sdk/client-batch';
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { spawn } from 'node:child_process';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOptions } from '../examples/flights/demo/client';
+import { type RunningEndpoint, startEndpointProcess } from '../examples/flights/demo/endpoint';
+import { residentMiB } from './memory';
+import { round } from './round';
+
+const CHILDREN = 10_000;
+const POLL_MS = 50;
+const ROLE = 'bench';
+const OBJECT_BYTES = 64 * 1024 * 1024;
+const RUNS = 5;
+
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+};
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** The profile that lets instances write logs, as in any account. */
+async function makeInstanceProfile(iam: IAMClient): Promise<void> {
+  const trust = {
+    Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  };
+  await iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
+  await iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: ROLE }));
+  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: ROLE, RoleName: ROLE }));
+}
+
+/** Seconds of an array job whose children do nothing. */
+async function arrayOfNothing(batch: BatchClient): Promise<number> {
+  const places = { subnets: ['subnet-1'], securityGroupIds: ['sg-1'], instanceRole: ROLE };
+  const resources = { type: 'EC2', minvCpus: 0, maxvCpus: availableParallelism(), ...places } as const;
+  await batch.send(
+    new CreateComputeEnvironmentCommand({
+      ...{ computeEnvironmentName: 'bench', type: 'MANAGED' },
+      computeResources: { ...resources, instanceTypes: ['default_x86_64'] },
+    }),
+  );
+  const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'bench' }];
+  await batch.send(new CreateJobQueueCommand({ jobQueueName: 'bench', priority: 1, computeEnvironmentOrder }));
+  await batch.send(
+    new RegisterJobDefinitionCommand({
+      ...{ jobDefinitionName: 'nothing', type: 'container' },
+      containerProperties: {
+        ...{ image: 'busybox', command: ['true'] },
+        resourceRequirements: [
+          { type: 'VCPU', value: '1' },
+          { type: 'MEMORY', value: '16' },
+        ],
+      },
+    }),
+  );
+  return seconds(async () => {
+    const job = { jobName: 'bench', jobQueue: 'bench', jobDefinition: 'nothing', arrayProperties: { size: CHILDREN } };
+    const { jobId = '' } = await batch.send(new SubmitJobCommand(job));
+    for (;;) {
+      const { jobs } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
+      const { status, statusReason = '' } = jobs?.at(0) ?? {};
+      if (status === 'SUCCEEDED') return;
+      if (status === 'FAILED') throw new Error(`the array job failed: ${statusReason}`);
+      await sleep(POLL_MS);
+    }
+  });
+}
+
+/** Seconds of a bare loop that starts the same commands, as many at once. */
+async function loopOfNothing(count: number): Promise<number> {
+  let left = count;
+  const worker = async (): Promise<void> => {
+    for (; left > 0; left -= 1) {
+      await new Promise((done, failed) => {
+        // With pipes, as output of a job has to be read.
+        const child = spawn('true', { stdio: ['ignore', 'pipe', 'pipe'] });
+        child.stdout.resume();
+        child.stderr.resume();
+        child.once('close', done).once('error', failed);
+      });
+    }
+  };
+  return seconds(() => Promise.all(Array.from({ length: availableParallelism() }, worker)));
+}
+
+/** Putting and getting an object over writing and reading a file of the same size; the median of some runs. */
+async function s3Ratio(s3: S3Client): Promise<number> {
+  const scratch = mkdtempSync(join(tmpdir(), 'batch-platform-bench-s3-'));
+  const body = Buffer.alloc(OBJECT_BYTES, 'x');
+  const place = { Bucket: 'bench', Key: 'object' };
+  await s3.send(new CreateBucketCommand({ Bucket: place.Bucket }));
+  const object = async (): Promise<void> => {
+    await s3.send(new PutObjectCommand({ ...place, Body: body }));
+    const { Body } = await s3.send(new GetObjectCommand(place));
+    if (Body instanceof Readable) await finished(Body.resume());
+  };
+  const file = async (): Promise<void> => {
+    const path = join(scratch, 'object');
+    await pipeline(Readable.from([body]), createWriteStream(path));
+    await finished(createReadStream(path).resume());
+  };
+  const ratios: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) ratios.push((await seconds(object)) / (await seconds(file)));
+  rmSync(scratch, { recursive: true });
+  return median(ratios);
+}
+
+/** Milliseconds from the start of the process until it is ready; the median of some starts. */
+async function startMilliseconds(): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    let endpoint: RunningEndpoint | undefined;
+    times.push(await seconds(async () => (endpoint = await startEndpointProcess({}))));
+    await endpoint?.stop();
+  }
+  return median(times) * 1000;
+}
+
+/** What the local endpoint costs, apart from any platform. */
+export async function endpointFigures() {
+  const start = await startMilliseconds();
+  const endpoint = await startEndpointProcess({});
+  try {
+    const options = clientOptions(endpoint);
+    await makeInstanceProfile(new IAMClient(options));
+    // Half of the bare loop runs before the array and half after it, so that a drifting machine meets both sides.
+    const before = await loopOfNothing(CHILDREN / 2);
+    const array = await arrayOfNothing(new BatchClient(options));
+    const resident = residentMiB(endpoint.pid);
+    const bare = before + (await loopOfNothing(CHILDREN / 2));
+    const s3 = await s3Ratio(new S3Client({ ...options, forcePathStyle: true }));
+    return {
+      children_ratio: round(array / bare),
+      children_s: round(array),
+      rss_mib_10k: resident,
+      s3_ratio: round(s3),
+      start_ms: Math.round(start),
+    };
+  } finally {
+    await endpoint.stop();
+  }
+}
