@@ -1,0 +1,121 @@
+import {
+  DeleteRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+  type Target as RuleTarget,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
+import { expect } from 'vitest';
+import { table } from '../kit/table';
+import type { Target } from '../kit/target';
+
+const TARGETS = 'eventbridge/latest/userguide/eb-use-resource-based.html';
+const TRANSFORM = 'eventbridge/latest/userguide/eb-transform-target-input.html';
+const DEAD_LETTERS = 'eventbridge/latest/userguide/eb-rule-dlq.html';
+
+/** A queue that lets EventBridge in, unless it is told not to. */
+const queueOf = async ({ clients: { sqs }, name, cleanup, eventually }: Target, isOpen = true) => {
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name('queue') }));
+  cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const arn = Attributes?.QueueArn ?? '';
+  const Statement = {
+    ...{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arn },
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  if (isOpen) await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const next = (): Promise<Message> =>
+    eventually(async () => {
+      const receive = { QueueUrl, MessageAttributeNames: ['All'], WaitTimeSeconds: 1 };
+      const message = (await sqs.send(new ReceiveMessageCommand(receive))).Messages?.at(0);
+      if (message === undefined) throw new Error('no message yet');
+      return message;
+    });
+  return { arn, next };
+};
+
+/** A rule on events of its own source, and how to put one. */
+const ruleOf = async ({ clients: { events }, name, cleanup }: Target, target: Omit<RuleTarget, 'Id'>) => {
+  const [Name, source] = [name('rule'), name('source')];
+  const { RuleArn = '' } = await events.send(
+    new PutRuleCommand({ Name, EventPattern: JSON.stringify({ source: [source] }) }),
+  );
+  await events.send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: 'one', ...target }] }));
+  cleanup(async () => {
+    await events.send(new RemoveTargetsCommand({ Rule: Name, Ids: ['one'] }));
+    await events.send(new DeleteRuleCommand({ Name }));
+  });
+  const put = (detail: object) =>
+    events.send(
+      new PutEventsCommand({ Entries: [{ Source: source, DetailType: 'Done', Detail: JSON.stringify(detail) }] }),
+    );
+  return { RuleArn, put };
+};
+
+const received = ({ Body = '' }: Message): unknown => JSON.parse(Body);
+
+export const delivery = table('EventBridge', 'Targets', [
+  {
+    behaviour: 'a queue whose policy lets EventBridge in gets the event',
+    source: TARGETS,
+    test: async (target) => {
+      const queue = await queueOf(target);
+      const { put } = await ruleOf(target, { Arn: queue.arn });
+      await put({ size: 2 });
+      expect(received(await queue.next())).toMatchObject({ 'detail-type': 'Done', detail: { size: 2 }, version: '0' });
+    },
+  },
+  {
+    behaviour: 'what a queue without such a policy does not get goes to the dead-letter queue, with the reason',
+    source: DEAD_LETTERS,
+    test: async (target) => {
+      const [closed, dead] = [await queueOf(target, false), await queueOf(target)];
+      const { put, RuleArn } = await ruleOf(target, { Arn: closed.arn, DeadLetterConfig: { Arn: dead.arn } });
+      await put({ size: 3 });
+      const message = await dead.next();
+      expect(received(message)).toMatchObject({ detail: { size: 3 } });
+      expect(message.MessageAttributes).toMatchObject({
+        RULE_ARN: { StringValue: RuleArn },
+        TARGET_ARN: { StringValue: closed.arn },
+        ERROR_CODE: { StringValue: 'NO_PERMISSIONS' },
+      });
+    },
+  },
+  {
+    behaviour: 'a target gets a fixed input, or a part of the event',
+    source: 'eventbridge/latest/APIReference/API_Target.html',
+    test: async (target) => {
+      const queue = await queueOf(target);
+      const fixed = await ruleOf(target, { Arn: queue.arn, Input: '{"fixed":true}' });
+      await fixed.put({});
+      expect(received(await queue.next())).toEqual({ fixed: true });
+      const other = await queueOf(target);
+      const part = await ruleOf(target, { Arn: other.arn, InputPath: '$.detail.size' });
+      await part.put({ size: [1] });
+      expect(received(await other.next())).toEqual([1]);
+    },
+  },
+  {
+    behaviour: 'a transformer makes an input of parts of the event and of what the rule is called',
+    source: TRANSFORM,
+    test: async (target) => {
+      const queue = await queueOf(target);
+      const InputTransformer = {
+        InputPathsMap: { size: '$.detail.size', name: '$.detail.name' },
+        InputTemplate: '{"n": <size>, "text": "<name> is here", "rule": <aws.events.rule-arn>}',
+      };
+      const { put, RuleArn } = await ruleOf(target, { Arn: queue.arn, InputTransformer });
+      await put({ size: 4, name: 'x' });
+      expect(received(await queue.next())).toEqual({ n: 4, text: 'x is here', rule: RuleArn });
+    },
+  },
+]);
