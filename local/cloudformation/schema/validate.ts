@@ -36,10 +36,10 @@ const mistakesIn = (value: unknown, type: ValueType, schema: ResourceSchema, pat
     return scalar.is(value) ? [] : wrong(scalar.name);
   }
   if ('enum' in type) {
-    if (!scalars.string.is(value)) return wrong('String');
+    if (typeof value !== 'string') return wrong('String');
     // CDK writes some enumerations in lower case, and CloudFormation takes both.
-    const isKnown = type.enum.some((known) => known.toLowerCase() === String(value).toLowerCase());
-    return isKnown ? [] : [`${path}: ${String(value)} is not a valid enum value`];
+    const isKnown = type.enum.some((known) => known.toLowerCase() === value.toLowerCase());
+    return isKnown ? [] : [`${path}: ${value} is not a valid enum value`];
   }
   if ('list' in type) {
     if (!isList(value)) return wrong('JSONArray');
