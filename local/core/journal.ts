@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPlain, writePlain } from './plain';
 
 type Things = Map<string, unknown>;
 /** A collection, a key, and the thing; without a thing it was deleted. */
@@ -15,7 +16,7 @@ const isLine = (value: unknown): value is Line =>
 /** A line that a killed process did not finish is the last one, and says nothing. */
 const parse = (text: string): Line | undefined => {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = readPlain(text);
     return isLine(value) ? value : undefined;
   } catch {
     return undefined;
@@ -66,7 +67,7 @@ export class Journal {
   flush(): void {
     this.isScheduled = false;
     if (this.pending.size === 0) return;
-    const lines = [...this.pending.values()].map((line) => `${JSON.stringify(line)}\n`);
+    const lines = [...this.pending.values()].map((line) => `${writePlain(line)}\n`);
     this.pending = new Map();
     this.write(lines.join(''));
     if (this.bytes <= this.compactAbove) return;
@@ -107,7 +108,7 @@ export class Journal {
     this.file = openSync(`${path}.new`, 'w', 0o600);
     this.bytes = 0;
     for (const [collection, things] of this.state) {
-      for (const [key, thing] of things) this.write(`${JSON.stringify([collection, key, thing])}\n`);
+      for (const [key, thing] of things) this.write(`${writePlain([collection, key, thing])}\n`);
     }
     renameSync(`${path}.new`, path);
     this.compactAbove = Math.max(COMPACT_ABOVE_BYTES, 2 * this.bytes);

@@ -1,4 +1,6 @@
 import { Agent, request, type Server } from 'node:http';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { AwsError } from '../core/errors';
 import type { Input, Output } from '../core/service';
 import type { World } from '../core/world';
@@ -6,7 +8,7 @@ import { isRecord } from '../patterns/json';
 import { bodyOf } from './parameters';
 import { socketPath } from './socket';
 
-/** The engine behind the tables: dynalite, in memory. */
+/** The engine behind the tables: dynalite, in memory, or on disk when the endpoint keeps its state. */
 export interface Engine {
   send(operation: string, input: Input): Promise<Output>;
 }
@@ -19,10 +21,12 @@ const HEADERS = {
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
 };
 
-const start = async (path: string): Promise<Server> => {
+const start = async (path: string, data: string | undefined): Promise<Server> => {
   // Loaded at the first use only: a platform without tables does not pay for it.
   const { default: dynalite } = await import('dynalite');
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const server = dynalite({ path: data, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  // A killed endpoint leaves its socket.
+  if (process.platform !== 'win32') rmSync(path, { force: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(path, resolve);
@@ -80,7 +84,7 @@ export const createEngine = (world: World): Engine => {
 
   return {
     send: async (operation, input) => {
-      await (started ??= start(path()));
+      await (started ??= start(path(), world.persistent ? join(world.directory, 'dynamodb') : undefined));
       const { status, text } = await post(path(), agent, operation, bodyOf(operation, input));
       if (status !== 200) throw failure(status, parse(text));
       return parse(text);

@@ -11,7 +11,7 @@ import { tableOperations, type SettingsStore } from './table-operations';
 export const createDynamoDb = (world: World): Service => {
   const engine = createEngine(world);
   const turns = new Turns();
-  const store: SettingsStore = new Map();
+  const store: SettingsStore = world.collection('dynamodb/settings');
   return {
     name: 'dynamodb',
     operations: {

@@ -1,3 +1,4 @@
+import type { Collection } from '../core/collection';
 import { AwsError, notSupported } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
@@ -60,7 +61,7 @@ const billingChanges = (input: Input, table: unknown): Input => {
 };
 
 /** The settings of tables, by name. */
-export type SettingsStore = Map<string, TableSettings>;
+export type SettingsStore = Collection<TableSettings>;
 
 /** Operations on tables. */
 export const tableOperations = (

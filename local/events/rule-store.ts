@@ -1,5 +1,9 @@
 import { ruleNotFound } from './errors';
-import type { Rule } from './rule';
+import { Reader } from '../core/reader';
+import type { Input } from '../core/service';
+import type { World } from '../core/world';
+import { type Rule, ruleOf } from './rule';
+import { targetOf } from './target';
 
 /** The rules of the default bus, found by name and by the sources they listen to. */
 export interface RuleStore {
@@ -13,8 +17,28 @@ export interface RuleStore {
   candidates(source: string): readonly Rule[];
 }
 
-export const createRuleStore = (): RuleStore => {
-  const rules = new Map<string, Rule>();
+/** A rule as it is kept: as it was asked for. */
+interface Kept {
+  readonly request: Input;
+  readonly targets: readonly Input[];
+  readonly enabled: boolean;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+const requestOf = ({ name, description, roleArn, eventPattern, scheduleExpression }: Rule): Input => ({
+  ...{ Name: name, Description: description, RoleArn: roleArn },
+  ...{ EventPattern: eventPattern, ScheduleExpression: scheduleExpression },
+});
+
+const ruleFrom = ({ request, targets, enabled, tags }: Kept, world: World): Rule => {
+  const made = targets.map((values) => targetOf(new Reader(values), world));
+  const rule = ruleOf(new Reader(request), world, undefined);
+  return { ...rule, enabled, tags, targets: new Map(made.map((target) => [target.id, target])) };
+};
+
+export const createRuleStore = (world: World): RuleStore => {
+  const kept = world.collection<Kept>('events/rules');
+  const rules = new Map([...kept].map(([name, one]) => [name, ruleFrom(one, world)]));
   // Thousands of events come between two changes of the rules: what a source may reach is worked out once.
   const bySource = new Map<string, readonly Rule[]>();
 
@@ -27,11 +51,14 @@ export const createRuleStore = (): RuleStore => {
       return rule;
     },
     put: (rule) => {
+      const targets = [...rule.targets.values()].map(({ values }) => values);
       rules.set(rule.name, rule);
+      kept.set(rule.name, { request: requestOf(rule), targets, enabled: rule.enabled, tags: rule.tags });
       bySource.clear();
     },
     remove: (name) => {
       rules.delete(name);
+      kept.delete(name);
       bySource.clear();
     },
     candidates: (source) => {

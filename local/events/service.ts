@@ -10,9 +10,12 @@ import { targetOperations } from './target-operations';
 
 /** Amazon EventBridge: the default bus, its rules and their targets. */
 export const createEvents = (world: World): Service => {
-  const rules = createRuleStore();
+  const rules = createRuleStore(world);
   const dispatcher = createDispatcher(world, rules);
   const clock = createScheduleClock(world, rules, dispatcher);
+  world.onOpen(() => {
+    clock.refresh();
+  });
   return {
     name: 'events',
     operations: {

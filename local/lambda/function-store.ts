@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Collection } from '../core/collection';
 import { AwsError, notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Principal } from '../core/service';
@@ -20,12 +21,14 @@ const architecturesOf = (input: Reader, fallback: readonly string[]): readonly s
 
 /** The functions of the account. */
 export class FunctionStore {
-  private readonly functions = new Map<string, LambdaFunction>();
+  private readonly functions: Collection<LambdaFunction>;
 
   constructor(
     private readonly world: World,
     private readonly changed: (name: string, current?: LambdaFunction) => void,
-  ) {}
+  ) {
+    this.functions = world.collection('lambda/functions');
+  }
 
   async create(input: Reader, principal: Principal): Promise<LambdaFunction> {
     const name = input.text('FunctionName');

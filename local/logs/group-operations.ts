@@ -35,7 +35,9 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
     (apply: (group: LogGroup, reader: Reader) => void): Operation =>
     (input) => {
       const reader = new Reader(input);
-      apply(store.get(groupName(reader)), reader);
+      const group = store.get(groupName(reader));
+      apply(group, reader);
+      store.save(group);
       return {};
     };
 
@@ -46,6 +48,7 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
       const group = store.create(reader.text('logGroupName'), classOf(reader));
       group.kmsKeyId = reader.optionalText('kmsKeyId');
       for (const [key, value] of Object.entries(tags)) group.tags.set(key, value);
+      store.save(group);
       return {};
     },
     DeleteLogGroup: (input) => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 
 /** Where a text is in a journal. */
 export interface Place {
@@ -12,18 +12,20 @@ export interface Journal {
   read(place: Place): string;
   /** Closes and removes the file. */
   remove(): void;
+  /** Closes the file. */
+  close(): void;
 }
 
 const BUFFER_BYTES = 64 * 1024;
 
 /** Opens nothing before the first text has to be written. */
-export const createJournal = (path: string): Journal => {
+export const createJournal = (path: string, isKept: boolean): Journal => {
   let file: number | undefined;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
-  let size = 0;
+  let size = isKept && existsSync(path) ? statSync(path).size : 0;
 
-  const open = (): number => (file ??= openSync(path, 'w+'));
+  const open = (): number => (file ??= openSync(path, isKept ? 'a+' : 'w+'));
 
   const flush = (): void => {
     if (pendingBytes === 0) return;
@@ -40,7 +42,8 @@ export const createJournal = (path: string): Journal => {
       pending.push(bytes);
       pendingBytes += bytes.length;
       size += bytes.length;
-      if (pendingBytes >= BUFFER_BYTES) flush();
+      // What outlives the process cannot wait in its memory.
+      if (isKept || pendingBytes >= BUFFER_BYTES) flush();
       return place;
     },
     read: ({ offset, length }) => {
@@ -53,11 +56,15 @@ export const createJournal = (path: string): Journal => {
       }
       return bytes.toString('utf8');
     },
+    close: () => {
+      flush();
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+    },
     remove: () => {
       pending = [];
       pendingBytes = 0;
-      if (file === undefined) return;
-      closeSync(file);
+      if (file !== undefined) closeSync(file);
       file = undefined;
       rmSync(path, { force: true });
     },

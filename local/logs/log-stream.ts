@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock';
 import type { Journal, Place } from './journal';
 
 /** One line of a log. */
@@ -40,13 +41,28 @@ type Line = readonly [timestamp: number, message: string];
 const isLine = (value: unknown): value is Line =>
   Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'string';
 
-export const createLogStream = (name: string, arn: string, journal: Journal): LogStream => {
-  const batches: Batch[] = [];
-  const createdAt = Date.now();
-  let count = 0;
-  let inOrder = true;
-  let firstTimestamp: number | undefined;
-  let lastTimestamp: number | undefined;
+/** A stream as it is kept: where its events are. */
+export interface KeptStream {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly batches: readonly Batch[];
+  readonly inOrder: boolean;
+  readonly firstTimestamp?: number;
+  readonly lastTimestamp?: number;
+}
+
+/** A stream that goes on from what was kept; `changed` is told when it has more. */
+export const createLogStream = (
+  arn: string,
+  journal: Journal,
+  clock: Clock,
+  kept: KeptStream,
+  changed: (kept: KeptStream) => void,
+): LogStream => {
+  const { name, createdAt } = kept;
+  const batches: Batch[] = [...kept.batches];
+  let count = batches.reduce((sum, batch) => sum + batch.count, 0);
+  let { inOrder, firstTimestamp, lastTimestamp } = kept;
 
   const load = ({ place, ingestionTime }: Batch): readonly StoredEvent[] => {
     const lines: unknown = JSON.parse(journal.read(place));
@@ -100,11 +116,12 @@ export const createLogStream = (name: string, arn: string, journal: Journal): Lo
       const first = events.at(0)?.timestamp ?? 0;
       const last = events.at(-1)?.timestamp ?? 0;
       const place = journal.append(JSON.stringify(events.map(({ timestamp, message }) => [timestamp, message])));
-      batches.push({ place, count: events.length, ingestionTime: Date.now() });
+      batches.push({ place, count: events.length, ingestionTime: clock.now() });
       inOrder &&= lastTimestamp === undefined || first >= lastTimestamp;
       firstTimestamp = Math.min(firstTimestamp ?? first, first);
       lastTimestamp = Math.max(lastTimestamp ?? last, last);
       count += events.length;
+      changed({ name, createdAt, batches, inOrder, firstTimestamp, lastTimestamp });
     },
     slice,
     range: (start, end) => ({ from: before(start), to: before(end) }),

@@ -16,7 +16,7 @@ export const createLogs = (world: World): Service => {
     operations: {
       ...groupOperations(store),
       ...streamOperations(store),
-      ...tagOperations(store),
+      ...tagOperations(world, store),
       PutLogEvents: putLogEvents(store),
       GetLogEvents: getLogEvents(store),
       FilterLogEvents: filterLogEvents(store),

@@ -40,7 +40,7 @@ export const streamOperations = (store: LogStore): Readonly<Record<string, Opera
   DeleteLogStream: (input) => {
     const reader = new Reader(input);
     // Its lines stay in the journal of the group, where nobody finds them any more.
-    if (!store.get(reader.text('logGroupName')).streams.delete(reader.text('logStreamName'))) {
+    if (!store.removeStream(store.get(reader.text('logGroupName')), reader.text('logStreamName'))) {
       throw notFound('log stream');
     }
     return {};

@@ -1,10 +1,11 @@
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
+import type { World } from '../core/world';
 import type { LogGroup, LogStore } from './log-group';
 
-/** Operations on the tags of log groups, and on resource policies, which are kept without effect. */
-export const tagOperations = (store: LogStore): Readonly<Record<string, Operation>> => {
-  const policies = new Map<string, string>();
+/** Operations on the tags of log groups, and on resource policies, which let services write. */
+export const tagOperations = (world: World, store: LogStore): Readonly<Record<string, Operation>> => {
+  const policies = world.collection<string>('logs/resource-policies');
   const find = (reader: Reader): LogGroup =>
     store.get(
       reader
@@ -16,14 +17,16 @@ export const tagOperations = (store: LogStore): Readonly<Record<string, Operatio
   return {
     TagResource: (input) => {
       const reader = new Reader(input);
-      const { tags } = find(reader);
-      for (const [key, value] of Object.entries(reader.textMap('tags'))) tags.set(key, value);
+      const group = find(reader);
+      for (const [key, value] of Object.entries(reader.textMap('tags'))) group.tags.set(key, value);
+      store.save(group);
       return {};
     },
     UntagResource: (input) => {
       const reader = new Reader(input);
-      const { tags } = find(reader);
-      for (const key of reader.texts('tagKeys')) tags.delete(key);
+      const group = find(reader);
+      for (const key of reader.texts('tagKeys')) group.tags.delete(key);
+      store.save(group);
       return {};
     },
     ListTagsForResource: (input) => ({ tags: Object.fromEntries(find(new Reader(input)).tags) }),

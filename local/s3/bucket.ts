@@ -52,18 +52,44 @@ export const compareKeys = (left: string, right: string): number => {
   return left < right ? -1 : 1;
 };
 
+/** A bucket as it is kept. */
+export interface KeptBucket {
+  readonly created: Date;
+  readonly versioning: Versioning;
+  readonly configuration: ReadonlyMap<string, unknown>;
+  readonly uploads: ReadonlyMap<string, Upload>;
+  readonly objects: Iterable<readonly [string, ObjectVersion[]]>;
+}
+
 /** A bucket: all versions of its objects, and its configuration. */
 export class Bucket {
   versioning: Versioning;
-  readonly created = new Date();
-  readonly uploads = new Map<string, Upload>();
+  readonly created: Date;
+  readonly uploads: Map<string, Upload>;
   /** By the member of the API that holds it. */
-  readonly configuration = new Map<string, unknown>();
+  readonly configuration: Map<string, unknown>;
   /** Newest version first. */
-  private readonly objects = new Map<string, ObjectVersion[]>();
+  private readonly objects: Map<string, ObjectVersion[]>;
   private sorted: readonly string[] | undefined;
 
-  constructor(readonly name: string) {}
+  /** `kept` is what was there before a restart; `changed` is told of each key with other versions than before. */
+  constructor(
+    readonly name: string,
+    kept: KeptBucket,
+    private readonly changed: (key: string, versions: readonly ObjectVersion[]) => void,
+  ) {
+    this.created = kept.created;
+    this.versioning = kept.versioning;
+    this.configuration = new Map(kept.configuration);
+    this.uploads = new Map(kept.uploads);
+    this.objects = new Map(kept.objects);
+  }
+
+  /** What a restart needs, but for the objects. */
+  get kept(): Omit<KeptBucket, 'objects'> {
+    const { created, versioning, configuration, uploads } = this;
+    return { created, versioning, configuration, uploads };
+  }
 
   get isEmpty(): boolean {
     return this.objects.size === 0;
@@ -89,11 +115,13 @@ export class Bucket {
     if (versions === undefined) {
       this.objects.set(version.key, [version]);
       this.sorted = undefined;
+      this.changed(version.key, [version]);
       return undefined;
     }
     const same = versions.findIndex(({ versionId }) => versionId === version.versionId);
     const replaced = same < 0 ? undefined : versions.splice(same, 1)[0];
     versions.unshift(version);
+    this.changed(version.key, versions);
     return replaced;
   }
 
@@ -103,6 +131,7 @@ export class Bucket {
     const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
     if (versions === undefined || index < 0) return undefined;
     const [removed] = versions.splice(index, 1);
+    this.changed(key, versions);
     if (versions.length === 0) {
       this.objects.delete(key);
       this.sorted = undefined;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Collection } from '../core/collection';
 import { AwsError, notSupported } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import type { World } from '../core/world';
 import { Blobs } from './blobs';
-import { Bucket } from './bucket';
+import { Bucket, type KeptBucket, type ObjectVersion, type Upload } from './bucket';
 import { invalid, noSuchBucket } from './failures';
 
 /** The bucket of the CDK bootstrap stack, which nobody deploys here. */
@@ -16,9 +17,27 @@ const MAX_KEY_BYTES = 1024;
 export class Store {
   readonly buckets = new Map<string, Bucket>();
   readonly blobs: Blobs;
+  private readonly kept: Collection<Omit<KeptBucket, 'objects'>>;
 
   constructor(readonly world: World) {
     this.blobs = new Blobs(join(world.directory, 's3'));
+    this.kept = world.collection('s3/buckets');
+    for (const [name, bucket] of this.kept) this.buckets.set(name, this.open(name, bucket));
+  }
+
+  /** Keeps what a bucket is but for its objects, or that it is gone. */
+  save(name: string): void {
+    const bucket = this.buckets.get(name);
+    if (bucket === undefined) this.kept.delete(name);
+    else this.kept.set(name, bucket.kept);
+  }
+
+  private open(name: string, kept: Omit<KeptBucket, 'objects'>): Bucket {
+    const objects = this.world.collection<ObjectVersion[]>(`s3/objects/${name}`);
+    return new Bucket(name, { ...kept, objects }, (key, versions) => {
+      if (versions.length === 0) objects.delete(key);
+      else objects.set(key, [...versions]);
+    });
   }
 
   create(name: string): Bucket {
@@ -31,8 +50,14 @@ export class Store {
     const existing = this.buckets.get(name);
     // In us-east-1, S3 answers the owner who creates a bucket again as if it were new.
     if (existing !== undefined) return existing;
-    const bucket = new Bucket(name);
+    const empty = {
+      versioning: undefined,
+      configuration: new Map<string, unknown>(),
+      uploads: new Map<string, Upload>(),
+    };
+    const bucket = this.open(name, { ...empty, created: this.world.clock.date() });
     this.buckets.set(name, bucket);
+    this.save(name);
     return bucket;
   }
 

@@ -8,7 +8,7 @@ import { topicOperations } from './topic-operations';
 
 /** Amazon SNS: standard topics that deliver to queues and functions of this endpoint. FIFO topics are refused by name. */
 export const createSns = (world: World): Service => {
-  const store = createSnsStore();
+  const store = createSnsStore(world);
   return {
     name: 'sns',
     operations: {

@@ -1,5 +1,7 @@
+import type { Collection } from '../core/collection';
+import type { World } from '../core/world';
 import { notFound } from './errors';
-import type { SubscriptionSettings } from './subscription-settings';
+import { settingsOf, type SubscriptionSettings } from './subscription-settings';
 
 /** A topic; messages are not kept, they pass. */
 export interface Topic {
@@ -21,7 +23,7 @@ export interface Subscription {
 
 /** Topics and their subscriptions. */
 export interface SnsStore {
-  readonly topics: Map<string, Topic>;
+  readonly topics: Collection<Topic>;
   topic(arn: string): Topic;
   subscription(arn: string): Subscription;
   subscriptions(topicArn?: string): readonly Subscription[];
@@ -30,9 +32,22 @@ export interface SnsStore {
   removeTopic(arn: string): void;
 }
 
-export const createSnsStore = (): SnsStore => {
-  const topics = new Map<string, Topic>();
-  const subscriptions = new Map<string, Subscription>();
+/** A subscription as it is kept: its settings as they were given. */
+type Kept = Omit<Subscription, 'settings'> & { readonly values: SubscriptionSettings['values'] };
+
+export const createSnsStore = (world: World): SnsStore => {
+  const topics = world.collection<Topic>('sns/topics');
+  const kept = world.collection<Kept>('sns/subscriptions');
+  const subscriptions = new Map(
+    [...kept].map(([arn, { values, ...one }]): [string, Subscription] => [
+      arn,
+      { ...one, settings: settingsOf(values) },
+    ]),
+  );
+  const remove = (arn: string): void => {
+    subscriptions.delete(arn);
+    kept.delete(arn);
+  };
   const list = (topicArn?: string): readonly Subscription[] =>
     [...subscriptions.values()].filter((subscription) => topicArn === undefined || subscription.topicArn === topicArn);
 
@@ -50,14 +65,16 @@ export const createSnsStore = (): SnsStore => {
     },
     subscriptions: list,
     put: (subscription) => {
+      const { settings, ...one } = subscription;
       subscriptions.set(subscription.arn, subscription);
+      kept.set(subscription.arn, { ...one, values: settings.values });
     },
     removeSubscription: (arn) => {
-      subscriptions.delete(arn);
+      remove(arn);
     },
     removeTopic: (arn) => {
       topics.delete(arn);
-      for (const subscription of list(arn)) subscriptions.delete(subscription.arn);
+      for (const subscription of list(arn)) remove(subscription.arn);
     },
   };
 };

@@ -76,9 +76,10 @@ export const topicOperations = (world: World, store: SnsStore): Readonly<Record<
     const name = reader.text('AttributeName');
     const value = reader.optionalText('AttributeValue') ?? '';
     checkAttribute(name, value);
-    const { attributes } = store.topic(reader.text('TopicArn'));
-    if (value === '') attributes.delete(name);
-    else attributes.set(name, value);
+    const topic = store.topic(reader.text('TopicArn'));
+    if (value === '') topic.attributes.delete(name);
+    else topic.attributes.set(name, value);
+    store.topics.set(topic.arn, topic);
     return {};
   },
   ListTopics: (input) => {
@@ -87,14 +88,16 @@ export const topicOperations = (world: World, store: SnsStore): Readonly<Record<
   },
   TagResource: (input) => {
     const reader = new Reader(input);
-    const { tags } = store.topic(reader.text('ResourceArn'));
-    for (const [key, value] of tagsOf(reader)) tags.set(key, value);
+    const topic = store.topic(reader.text('ResourceArn'));
+    for (const [key, value] of tagsOf(reader)) topic.tags.set(key, value);
+    store.topics.set(topic.arn, topic);
     return {};
   },
   UntagResource: (input) => {
     const reader = new Reader(input);
-    const { tags } = store.topic(reader.text('ResourceArn'));
-    for (const key of reader.texts('TagKeys')) tags.delete(key);
+    const topic = store.topic(reader.text('ResourceArn'));
+    for (const key of reader.texts('TagKeys')) topic.tags.delete(key);
+    store.topics.set(topic.arn, topic);
     return {};
   },
   ListTagsForResource: (input) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../core/errors';
+import type { Collection } from '../core/collection';
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
 import { integrationOf } from './integrations/integrations';
@@ -31,9 +32,11 @@ const read = (definition: string): Machine => readDefinition(definition, (resour
 
 /** The state machines of the account. */
 export class MachineStore {
-  private readonly machines = new Map<string, StateMachine>();
+  private readonly machines: Collection<StateMachine>;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.machines = world.collection('states/machines');
+  }
 
   async create(input: Reader): Promise<StateMachine> {
     const name = input.text('name');

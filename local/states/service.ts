@@ -27,7 +27,7 @@ const reading =
 /** AWS Step Functions: standard state machines. */
 export const createStates = (world: World): Service => {
   const machines = new MachineStore(world);
-  const tags = new TagStore();
+  const tags = new TagStore(world);
   const logs = new LogDelivery(world);
   const notice = noticeOf(world);
   const tokens = new TaskTokens();

@@ -1,9 +1,15 @@
 import { AwsError } from '../core/errors';
+import type { Collection } from '../core/collection';
 import type { Reader } from '../core/reader';
+import type { World } from '../core/world';
 
 /** Tags of state machines, by ARN. */
 export class TagStore {
-  private readonly tags = new Map<string, Map<string, string>>();
+  private readonly tags: Collection<Map<string, string>>;
+
+  constructor(world: World) {
+    this.tags = world.collection('states/tags');
+  }
 
   add(arn: string, tags: readonly Reader[]): void {
     const all = this.tags.get(arn) ?? new Map<string, string>();
@@ -13,7 +19,9 @@ export class TagStore {
   }
 
   remove(arn: string, keys: readonly string[]): void {
-    for (const key of keys) this.tags.get(arn)?.delete(key);
+    const left = new Map(this.tags.get(arn));
+    for (const key of keys) left.delete(key);
+    this.tags.set(arn, left);
   }
 
   list(arn: string): readonly { readonly key: string; readonly value: string }[] {

@@ -107,7 +107,6 @@ test.each([
     "null is not a value in dynamodb:PutItem, at 'a'",
   ],
   ['GetItem', { TableName, Key: null }, 'ValidationException', "'key'"],
-  ['TransactWriteItems', {}, 'NotImplemented', 'dynamodb:TransactWriteItems'],
   ['ExecuteStatement', {}, 'NotImplemented', 'dynamodb:ExecuteStatement'],
 ])('fails %s of %j', async (operation, input, name, message) => {
   const answer = run(operation, input);
