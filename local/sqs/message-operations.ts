@@ -16,7 +16,7 @@ export const send: QueueAction = (queue, reader, call) => {
   for (const name of ['MessageGroupId', 'MessageDeduplicationId']) {
     if (reader.has(name)) throw notSupported(`${name} of a message`, 'its queues are standard queues');
   }
-  const message = messageOf(reader, call.principal.arn, queue.number('MaximumMessageSize'));
+  const message = messageOf(reader, call.principal.arn, queue.number('MaximumMessageSize'), queue.now());
   const delay = reader.optionalNumber('DelaySeconds') ?? queue.number('DelaySeconds');
   queue.send(message, between('DelaySeconds', delay, 0, 900));
   return {

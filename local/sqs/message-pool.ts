@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../core/clock';
+import type { Collection } from '../core/collection';
+import { AwsError } from '../core/errors';
 import type { Message } from './message';
 
-/** A message and whether somebody may see it. */
-interface Held {
+/** A message in a queue, and whether somebody may see it. */
+export interface Held {
+  readonly queue: string;
   readonly message: Message;
   /** Milliseconds since 1970. */
   visibleAt: number;
   state: 'ready' | 'delayed' | 'in flight' | 'gone';
+  /** Every receipt; each is good for the message as long as it is there. */
+  readonly handles: string[];
 }
 
 /** A message in the hands of a consumer. */
@@ -15,127 +21,141 @@ export interface Received {
   readonly handle: string;
 }
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const MAX_IN_FLIGHT = 120_000;
+
+const keyOf = ({ queue, message }: Held): string => `${queue}/${message.id}`;
+
 /** The messages of one queue and their visibility. */
-export interface MessagePool {
-  add(message: Message, delayMs: number): void;
+export class MessagePool {
+  private ready: Held[] = [];
+  private next = 0;
+  private readonly hidden = new Set<Held>();
+  private readonly handles = new Map<string, Held>();
+  private earliest = Number.POSITIVE_INFINITY;
+
+  constructor(
+    private readonly queue: string,
+    private readonly clock: Clock,
+    private readonly kept: Collection<Held>,
+  ) {
+    for (const held of kept.values()) {
+      if (held.queue !== queue) continue;
+      for (const handle of held.handles) this.handles.set(handle, held);
+      if (held.state === 'ready') this.ready.push(held);
+      else this.hide(held, held.state, held.visibleAt);
+    }
+  }
+
+  add(message: Message, delayMs: number): void {
+    const held: Held = { queue: this.queue, message, visibleAt: 0, state: 'ready', handles: [] };
+    if (delayMs > 0) this.hide(held, 'delayed', this.clock.now() + delayMs);
+    else this.ready.push(held);
+    this.keep(held);
+  }
+
   /** Takes the next visible message and hides it. */
-  take(visibilityMs: number): Received | undefined;
+  take(visibilityMs: number): Received | undefined {
+    const held = this.peek();
+    if (held === undefined) return undefined;
+    if (this.hidden.size >= MAX_IN_FLIGHT && this.counts().inFlight >= MAX_IN_FLIGHT) {
+      throw new AwsError('OverLimit', `A queue has at most ${MAX_IN_FLIGHT} messages in flight.`, 403);
+    }
+    this.next += 1;
+    const { message } = held;
+    message.receives += 1;
+    message.receivesInQueue += 1;
+    message.firstReceivedAt ??= this.clock.now();
+    const handle = randomUUID();
+    this.handles.set(handle, held);
+    held.handles.push(handle);
+    this.hide(held, 'in flight', this.clock.now() + visibilityMs);
+    this.keep(held);
+    return { message, handle };
+  }
+
   /** Takes the next visible message out for good if it fulfils a condition. */
-  takeOutIf(condition: (message: Message) => boolean): Message | undefined;
-  /** False when the handle is not one of this queue. */
-  remove(handle: string): boolean;
+  takeOutIf(condition: (message: Message) => boolean): Message | undefined {
+    const held = this.peek();
+    if (held === undefined || !condition(held.message)) return undefined;
+    this.next += 1;
+    this.drop(held);
+    return held.message;
+  }
+
+  remove(handle: string): void {
+    const held = this.handles.get(handle);
+    if (held !== undefined) this.drop(held);
+  }
+
   /** False when the message is not in flight. */
-  changeVisibility(handle: string, visibilityMs: number): boolean;
-  clear(): void;
+  changeVisibility(handle: string, visibilityMs: number): boolean {
+    this.refresh();
+    const held = this.handles.get(handle);
+    if (held?.state !== 'in flight') return false;
+    this.hide(held, 'in flight', this.clock.now() + visibilityMs);
+    this.keep(held);
+    return true;
+  }
+
+  clear(): void {
+    for (const held of [...this.ready.slice(this.next), ...this.hidden]) this.drop(held);
+  }
+
   /** When the next hidden message turns visible; undefined when none is hidden. */
-  nextVisible(): number | undefined;
-  counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number };
-}
+  nextVisible(): number | undefined {
+    return this.hidden.size === 0 ? undefined : this.earliest;
+  }
 
-export const createMessagePool = (): MessagePool => {
-  let ready: Held[] = [];
-  let next = 0;
-  const hidden = new Set<Held>();
-  const handles = new Map<string, Held>();
-  const handlesOf = new Map<Held, string[]>();
-  let earliest = Number.POSITIVE_INFINITY;
+  counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number } {
+    this.refresh();
+    const delayed = [...this.hidden].filter(({ state }) => state === 'delayed').length;
+    const ready = this.ready.slice(this.next).filter(({ state }) => state === 'ready').length;
+    return { ready, inFlight: this.hidden.size - delayed, delayed };
+  }
 
-  const hide = (held: Held, state: 'delayed' | 'in flight', visibleAt: number): void => {
+  private keep(held: Held): void {
+    this.kept.set(keyOf(held), held);
+  }
+
+  private hide(held: Held, state: Held['state'], visibleAt: number): void {
     held.state = state;
     held.visibleAt = visibleAt;
-    hidden.add(held);
-    earliest = Math.min(earliest, visibleAt);
-  };
-
-  const show = (held: Held): void => {
-    hidden.delete(held);
-    held.state = 'ready';
-    ready.push(held);
-  };
+    this.hidden.add(held);
+    this.earliest = Math.min(this.earliest, visibleAt);
+  }
 
   /** Shows what is due. Nothing is looked through before the first one is. */
-  const refresh = (): void => {
-    const now = Date.now();
-    if (now < earliest) return;
-    earliest = Number.POSITIVE_INFINITY;
-    for (const held of hidden) {
-      if (held.visibleAt <= now) show(held);
-      else earliest = Math.min(earliest, held.visibleAt);
+  private refresh(): void {
+    const now = this.clock.now();
+    if (now < this.earliest) return;
+    this.earliest = Number.POSITIVE_INFINITY;
+    for (const held of this.hidden) {
+      if (held.visibleAt > now) {
+        this.earliest = Math.min(this.earliest, held.visibleAt);
+        continue;
+      }
+      this.hidden.delete(held);
+      held.state = 'ready';
+      this.ready.push(held);
     }
-  };
+  }
 
-  const drop = (held: Held): void => {
+  private drop(held: Held): void {
     held.state = 'gone';
-    hidden.delete(held);
-    for (const handle of handlesOf.get(held) ?? []) handles.delete(handle);
-    handlesOf.delete(held);
-  };
+    this.hidden.delete(held);
+    for (const handle of held.handles) this.handles.delete(handle);
+    this.kept.delete(keyOf(held));
+  }
 
-  const peek = (): Held | undefined => {
-    refresh();
-    while (next < ready.length && ready[next].state !== 'ready') next += 1;
-    const held = ready.at(next);
-    if (next > 1_000 || held === undefined) {
-      ready = ready.slice(next);
-      next = 0;
+  private peek(): Held | undefined {
+    this.refresh();
+    while (this.next < this.ready.length && this.ready[this.next].state !== 'ready') this.next += 1;
+    const held = this.ready.at(this.next);
+    if (this.next > 1_000 || held === undefined) {
+      this.ready = this.ready.slice(this.next);
+      this.next = 0;
     }
     return held;
-  };
-
-  return {
-    add: (message, delayMs) => {
-      const held: Held = { message, visibleAt: 0, state: 'ready' };
-      if (delayMs > 0) hide(held, 'delayed', Date.now() + delayMs);
-      else ready.push(held);
-    },
-    take: (visibilityMs) => {
-      const held = peek();
-      if (held === undefined) return undefined;
-      next += 1;
-      const handle = randomUUID();
-      handles.set(handle, held);
-      handlesOf.set(held, [...(handlesOf.get(held) ?? []), handle]);
-      hide(held, 'in flight', Date.now() + visibilityMs);
-      return { message: held.message, handle };
-    },
-    takeOutIf: (condition) => {
-      const held = peek();
-      if (held === undefined || !condition(held.message)) return undefined;
-      next += 1;
-      drop(held);
-      return held.message;
-    },
-    remove: (handle) => {
-      const held = handles.get(handle);
-      if (held === undefined) return false;
-      drop(held);
-      return true;
-    },
-    changeVisibility: (handle, visibilityMs) => {
-      refresh();
-      const held = handles.get(handle);
-      if (held?.state !== 'in flight') return false;
-      hide(held, 'in flight', Date.now() + visibilityMs);
-      return true;
-    },
-    clear: () => {
-      ready = [];
-      next = 0;
-      hidden.clear();
-      handles.clear();
-      handlesOf.clear();
-      earliest = Number.POSITIVE_INFINITY;
-    },
-    nextVisible: () => (hidden.size === 0 ? undefined : earliest),
-    counts: () => {
-      refresh();
-      const states = [...hidden].map(({ state }) => state);
-      const delayed = states.filter((state) => state === 'delayed').length;
-      return {
-        ready: ready.slice(next).filter(({ state }) => state === 'ready').length,
-        inFlight: states.length - delayed,
-        delayed,
-      };
-    },
-  };
-};
+  }
+}

@@ -26,7 +26,7 @@ export interface Message {
 const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** Checks the parameters of a message and makes it. */
-export const messageOf = (reader: Reader, senderId: string, maxBytes: number): Message => {
+export const messageOf = (reader: Reader, senderId: string, maxBytes: number, sentAt: number): Message => {
   const body = reader.optionalText('MessageBody') ?? '';
   if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   if (FORBIDDEN.test(body)) {
@@ -48,7 +48,7 @@ export const messageOf = (reader: Reader, senderId: string, maxBytes: number): M
     traceHeader: Object.values(system).at(0)?.StringValue,
     systemAttributesMd5: md5OfAttributes(system),
     senderId,
-    sentAt: Date.now(),
+    sentAt,
     receives: 0,
     receivesInQueue: 0,
   };

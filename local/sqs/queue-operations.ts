@@ -56,6 +56,7 @@ const createQueue = (queues: QueueStore, reader: Reader): Output => {
   }
   if (existing === undefined) {
     for (const [key, value] of Object.entries(reader.textMap('tags'))) queue.tags.set(key, value);
+    queues.save(queue);
   }
   return { QueueUrl: queue.url };
 };
@@ -83,6 +84,13 @@ export const queueOperations = (queues: QueueStore): Readonly<Record<string, Ope
       return operation(queues.get(reader.text('QueueUrl')), reader);
     };
 
+  const changing = (change: (queue: Queue, reader: Reader) => void): Operation =>
+    onQueue((queue, reader) => {
+      change(queue, reader);
+      queues.save(queue);
+      return {};
+    });
+
   return {
     CreateQueue: (input) => createQueue(queues, new Reader(input)),
     ListQueues: (input) => listQueues(queues, new Reader(input)),
@@ -100,19 +108,16 @@ export const queueOperations = (queues: QueueStore): Readonly<Record<string, Ope
       return {};
     }),
     GetQueueAttributes: onQueue(getAttributes),
-    SetQueueAttributes: onQueue((queue, reader) => {
+    SetQueueAttributes: changing((queue, reader) => {
       const attributes = attributesFrom(reader);
       queues.checkRedrive(attributes);
       queue.setAttributes(attributes);
-      return {};
     }),
-    TagQueue: onQueue((queue, reader) => {
+    TagQueue: changing((queue, reader) => {
       for (const [key, value] of Object.entries(reader.textMap('Tags'))) queue.tags.set(key, value);
-      return {};
     }),
-    UntagQueue: onQueue((queue, reader) => {
+    UntagQueue: changing((queue, reader) => {
       for (const key of reader.texts('TagKeys')) queue.tags.delete(key);
-      return {};
     }),
     ListQueueTags: onQueue((queue) => (queue.tags.size === 0 ? {} : { Tags: Object.fromEntries(queue.tags) })),
   };

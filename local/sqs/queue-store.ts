@@ -1,8 +1,8 @@
 import { AwsError, notSupported } from '../core/errors';
 import type { World } from '../core/world';
 import { invalidValue, queueDoesNotExist } from './errors';
-import { createQueue, type Queue } from './queue';
-import { redriveOf, type QueueAttributes } from './queue-attributes';
+import { type KeptQueue, Queue, type QueuePlace } from './queue';
+import { DEFAULT_ATTRIBUTES, redriveOf, type QueueAttributes } from './queue-attributes';
 
 /** All queues, by name. */
 export interface QueueStore {
@@ -12,6 +12,8 @@ export interface QueueStore {
   /** The queue of a URL; those who only know an ARN may give that. */
   get(urlOrArn: string): Queue;
   remove(queue: Queue): void;
+  /** Keeps attributes and tags as they are now. */
+  save(queue: Queue): void;
   /** Refuses a redrive policy whose dead-letter queue is not there. */
   checkRedrive(attributes: QueueAttributes): void;
 }
@@ -27,20 +29,27 @@ const checkName = (name: string): void => {
 };
 
 export const createQueueStore = (world: World): QueueStore => {
-  const queues = new Map<string, Queue>();
+  const findByArn = (arn: string): Queue | undefined => queues.get(arn.slice(arn.lastIndexOf(':') + 1));
+  const kept = world.collection<KeptQueue>('sqs/queues');
+  const place: QueuePlace = { world, messages: world.collection('sqs/messages'), findByArn };
+  const queues = new Map([...kept].map(([name, queue]) => [name, new Queue(place, name, queue)]));
+  const save = ({ name, attributes, createdAt, modifiedAt, tags }: Queue): void => {
+    kept.set(name, { attributes, createdAt, modifiedAt, tags });
+  };
   world.onClose(() => {
     for (const queue of queues.values()) queue.close();
   });
-  const findByArn = (arn: string): Queue | undefined => queues.get(arn.slice(arn.lastIndexOf(':') + 1));
 
   return {
     all: () => [...queues.values()],
     find: (name) => queues.get(name),
-    create: (name, attributes) => {
+    create: (name, given) => {
       checkName(name);
-      const url = `${world.url}/${world.account}/${name}`;
-      const queue = createQueue({ name, arn: world.arn('sqs', name), url, attributes, findByArn });
+      const attributes = { ...DEFAULT_ATTRIBUTES, ...given };
+      const createdAt = world.clock.date();
+      const queue = new Queue(place, name, { attributes, createdAt, modifiedAt: createdAt, tags: new Map() });
       queues.set(name, queue);
+      save(queue);
       return queue;
     },
     get: (urlOrArn) => {
@@ -60,7 +69,10 @@ export const createQueueStore = (world: World): QueueStore => {
     },
     remove: (queue) => {
       queue.close();
+      queue.purge();
       queues.delete(queue.name);
+      kept.delete(queue.name);
     },
+    save,
   };
 };

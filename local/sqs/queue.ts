@@ -1,35 +1,22 @@
+import type { Timer } from '../core/clock';
+import type { Collection } from '../core/collection';
+import type { World } from '../core/world';
 import type { Message } from './message';
-import { createMessagePool, type Received } from './message-pool';
-import { DEFAULT_ATTRIBUTES, redriveOf, type QueueAttributes } from './queue-attributes';
+import { type Held, MessagePool, type Received } from './message-pool';
+import { redriveOf, type QueueAttributes } from './queue-attributes';
 
-/** A standard queue. */
-export interface Queue {
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
+/** A queue as it is kept, but for its messages. */
+export interface KeptQueue {
+  readonly attributes: QueueAttributes;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
-  readonly attributes: QueueAttributes;
   readonly tags: Map<string, string>;
-  setAttributes(attributes: QueueAttributes): void;
-  /** An attribute that is a number. */
-  number(attribute: string): number;
-  send(message: Message, delaySeconds: number): void;
-  /** Takes what is there, and waits for the first message if there is none. */
-  receive(max: number, visibilitySeconds: number, waitSeconds: number): Promise<readonly Received[]>;
-  remove(handle: string): boolean;
-  changeVisibility(handle: string, seconds: number): boolean;
-  purge(): void;
-  counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number };
-  /** Lets all waiting consumers go empty-handed. */
-  close(): void;
 }
 
-export interface QueueOptions {
-  readonly name: string;
-  readonly arn: string;
-  readonly url: string;
-  readonly attributes: QueueAttributes;
+/** What a queue shares with all others. */
+export interface QueuePlace {
+  readonly world: World;
+  readonly messages: Collection<Held>;
   /** Finds a dead-letter queue. */
   readonly findByArn: (arn: string) => Queue | undefined;
 }
@@ -39,64 +26,144 @@ interface Waiter {
   readonly giveUp: () => void;
 }
 
-/** Makes an empty queue. */
-export const createQueue = ({ name, arn, url, attributes: given, findByArn }: QueueOptions): Queue => {
-  const pool = createMessagePool();
-  const createdAt = new Date();
-  const waiters = new Set<Waiter>();
-  let modifiedAt = createdAt;
-  let attributes: QueueAttributes = { ...DEFAULT_ATTRIBUTES, ...given };
-  let alarm: NodeJS.Timeout | undefined;
+/** A standard queue. */
+export class Queue {
+  readonly arn: string;
+  readonly url: string;
+  readonly createdAt: Date;
+  readonly tags: Map<string, string>;
+  private values: QueueAttributes;
+  private changedAt: Date;
+  private readonly pool: MessagePool;
+  private readonly waiters = new Set<Waiter>();
+  private alarm: Timer | undefined;
+  private open = true;
 
-  const number = (attribute: string): number => Number(attributes[attribute]);
+  constructor(
+    private readonly place: QueuePlace,
+    readonly name: string,
+    kept: KeptQueue,
+  ) {
+    const { world, messages } = place;
+    this.arn = world.arn('sqs', name);
+    this.url = `${world.url}/${world.account}/${name}`;
+    this.pool = new MessagePool(name, world.clock, messages);
+    this.values = kept.attributes;
+    this.createdAt = kept.createdAt;
+    this.changedAt = kept.modifiedAt;
+    this.tags = kept.tags;
+  }
+
+  get attributes(): QueueAttributes {
+    return this.values;
+  }
+
+  get modifiedAt(): Date {
+    return this.changedAt;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.place.world.clock.now();
+  }
+
+  setAttributes(changed: QueueAttributes): void {
+    this.values = { ...this.values, ...changed };
+    this.changedAt = this.place.world.clock.date();
+  }
+
+  /** An attribute that is a number. */
+  number(attribute: string): number {
+    return Number(this.values[attribute]);
+  }
+
+  send(message: Message, delaySeconds: number): void {
+    this.pool.add(message, delaySeconds * 1_000);
+    if (this.waiters.size > 0) this.serveWaiters();
+  }
+
+  /** Takes what is there, and waits for the first message if there is none. */
+  receive(max: number, visibilitySeconds: number, waitSeconds: number): Promise<readonly Received[]> {
+    const received = this.take(max, visibilitySeconds);
+    if (received.length > 0 || waitSeconds === 0 || !this.open) return Promise.resolve(received);
+    return this.wait(max, visibilitySeconds, waitSeconds);
+  }
+
+  remove(handle: string): void {
+    this.pool.remove(handle);
+  }
+
+  /** False when the message is not in flight. */
+  changeVisibility(handle: string, seconds: number): boolean {
+    const changed = this.pool.changeVisibility(handle, seconds * 1_000);
+    if (changed && this.waiters.size > 0) this.serveWaiters();
+    return changed;
+  }
+
+  purge(): void {
+    this.pool.clear();
+  }
+
+  counts(): ReturnType<MessagePool['counts']> {
+    return this.pool.counts();
+  }
+
+  /** Lets all waiting consumers go empty-handed. */
+  close(): void {
+    this.open = false;
+    this.alarm?.cancel();
+    for (const waiter of this.waiters) waiter.giveUp();
+  }
 
   /** Drops what is too old, and moves to the dead-letter queue what was received too often. */
-  const clean = (): void => {
-    const oldest = Date.now() - number('MessageRetentionPeriod') * 1_000;
-    while (pool.takeOutIf(({ sentAt }) => sentAt < oldest) !== undefined);
-    const redrive = redriveOf(attributes);
+  private clean(): void {
+    const { world, findByArn } = this.place;
+    const oldest = world.clock.now() - this.number('MessageRetentionPeriod') * 1_000;
+    while (this.pool.takeOutIf(({ sentAt }) => sentAt < oldest) !== undefined);
+    const redrive = redriveOf(this.values);
     const deadLetters = redrive === undefined ? undefined : findByArn(redrive.deadLetterTargetArn);
     if (redrive === undefined || deadLetters === undefined) return;
     const isDead = ({ receivesInQueue }: Message): boolean => receivesInQueue >= redrive.maxReceiveCount;
-    for (let dead = pool.takeOutIf(isDead); dead !== undefined; dead = pool.takeOutIf(isDead)) {
+    for (let dead = this.pool.takeOutIf(isDead); dead !== undefined; dead = this.pool.takeOutIf(isDead)) {
       dead.receivesInQueue = 0;
       deadLetters.send(dead, 0);
     }
-  };
+  }
 
-  const take = (max: number, visibilitySeconds: number): readonly Received[] => {
+  private take(max: number, visibilitySeconds: number): readonly Received[] {
     const taken: Received[] = [];
     while (taken.length < max) {
-      clean();
-      const received = pool.take(Math.max(visibilitySeconds, 1) * 1_000);
+      this.clean();
+      const received = this.pool.take(Math.max(visibilitySeconds, 1) * 1_000);
       if (received === undefined) break;
-      received.message.receives += 1;
-      received.message.receivesInQueue += 1;
-      received.message.firstReceivedAt ??= Date.now();
       taken.push(received);
     }
     // Visible again at once, but only after this take: nobody gets the same message twice in one answer.
-    if (visibilitySeconds === 0) for (const { handle } of taken) pool.changeVisibility(handle, 0);
+    if (visibilitySeconds === 0) for (const { handle } of taken) this.pool.changeVisibility(handle, 0);
     return taken;
-  };
+  }
 
-  const serveWaiters = (): void => {
-    clearTimeout(alarm);
-    for (const waiter of waiters) if (!waiter.serve()) break;
-    const next = pool.nextVisible();
-    if (waiters.size > 0 && next !== undefined) alarm = setTimeout(serveWaiters, Math.max(1, next - Date.now()));
-  };
+  private serveWaiters(): void {
+    const { clock } = this.place.world;
+    this.alarm?.cancel();
+    for (const waiter of this.waiters) if (!waiter.serve()) break;
+    const next = this.pool.nextVisible();
+    if (this.waiters.size === 0 || next === undefined) return;
+    this.alarm = clock.after(Math.max(1, next - clock.now()), () => {
+      this.serveWaiters();
+    });
+  }
 
-  const wait = (max: number, visibilitySeconds: number, waitSeconds: number): Promise<readonly Received[]> =>
-    new Promise((resolve) => {
+  private wait(max: number, visibilitySeconds: number, waitSeconds: number): Promise<readonly Received[]> {
+    return new Promise((resolve) => {
       const finish = (received: readonly Received[]): void => {
-        clearTimeout(timer);
-        waiters.delete(waiter);
+        timer.cancel();
+        this.waiters.delete(waiter);
         resolve(received);
       };
       const waiter: Waiter = {
         serve: () => {
-          const received = take(max, visibilitySeconds);
+          const received = this.take(max, visibilitySeconds);
           if (received.length > 0) finish(received);
           return received.length > 0;
         },
@@ -104,50 +171,9 @@ export const createQueue = ({ name, arn, url, attributes: given, findByArn }: Qu
           finish([]);
         },
       };
-      const timer = setTimeout(waiter.giveUp, waitSeconds * 1_000);
-      waiters.add(waiter);
-      serveWaiters();
+      const timer = this.place.world.clock.after(waitSeconds * 1_000, waiter.giveUp);
+      this.waiters.add(waiter);
+      this.serveWaiters();
     });
-
-  return {
-    name,
-    arn,
-    url,
-    createdAt,
-    tags: new Map(),
-    get modifiedAt() {
-      return modifiedAt;
-    },
-    get attributes() {
-      return attributes;
-    },
-    setAttributes: (changed) => {
-      attributes = { ...attributes, ...changed };
-      modifiedAt = new Date();
-    },
-    number,
-    send: (message, delaySeconds) => {
-      pool.add(message, delaySeconds * 1_000);
-      if (waiters.size > 0) serveWaiters();
-    },
-    receive: (max, visibilitySeconds, waitSeconds) => {
-      const received = take(max, visibilitySeconds);
-      if (received.length > 0 || waitSeconds === 0) return Promise.resolve(received);
-      return wait(max, visibilitySeconds, waitSeconds);
-    },
-    remove: (handle) => pool.remove(handle),
-    changeVisibility: (handle, seconds) => {
-      const changed = pool.changeVisibility(handle, seconds * 1_000);
-      if (changed && waiters.size > 0) serveWaiters();
-      return changed;
-    },
-    purge: () => {
-      pool.clear();
-    },
-    counts: () => pool.counts(),
-    close: () => {
-      clearTimeout(alarm);
-      for (const waiter of waiters) waiter.giveUp();
-    },
-  };
-};
+  }
+}

@@ -5,7 +5,7 @@ import { messageOperations } from './message-operations';
 import { queueOperations } from './queue-operations';
 import { createQueueStore } from './queue-store';
 
-/** Amazon SQS: standard queues in memory. FIFO queues are refused by name. */
+/** Amazon SQS: standard queues. FIFO queues are refused by name. */
 export const createSqs = (world: World): Service => {
   const queues = createQueueStore(world);
   return {
