@@ -7,20 +7,27 @@ export interface SecretVersion {
   readonly id: string;
   readonly text?: string;
   readonly binary?: string;
-  readonly createdAt: Date;
+  /** Milliseconds since 1970, as all times here. */
+  readonly createdAt: number;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** A secret with its present and its former value. */
 export interface Secret {
   readonly name: string;
   readonly arn: string;
-  readonly createdAt: Date;
+  readonly createdAt: number;
   readonly description?: string;
   readonly kmsKeyId?: string;
-  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly tags: readonly Tag[];
   readonly current?: SecretVersion;
   readonly previous?: SecretVersion;
-  readonly deletedAt?: Date;
+  /** When it is gone for good. */
+  readonly deletedAt?: number;
 }
 
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterException', message);
@@ -31,14 +38,17 @@ const binaryOf = (reader: Reader): string | undefined => {
 };
 
 /** The value in a request; undefined when there is none. */
-export const versionOf = (reader: Reader): SecretVersion | undefined => {
+export const versionOf = (reader: Reader, createdAt: number): SecretVersion | undefined => {
   const text = reader.optionalText('SecretString');
   const binary = binaryOf(reader);
   if (text !== undefined && binary !== undefined)
     throw invalid('You must provide either SecretString or SecretBinary.');
   if (text === undefined && binary === undefined) return undefined;
-  return { id: reader.optionalText('ClientRequestToken') ?? randomUUID(), text, binary, createdAt: new Date() };
+  return { id: reader.optionalText('ClientRequestToken') ?? randomUUID(), text, binary, createdAt };
 };
+
+export const tagsIn = (reader: Reader): readonly Tag[] =>
+  reader.records('Tags').map((tag) => ({ Key: tag.text('Key'), Value: tag.text('Value') }));
 
 /** The versions of a secret with their stages. */
 export const stagesOf = ({ current, previous }: Secret): Readonly<Record<string, readonly string[]>> => ({

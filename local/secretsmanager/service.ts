@@ -3,7 +3,9 @@ import { AwsError, notSupported } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input, Output, Service } from '../core/service';
 import type { World } from '../core/world';
-import { invalid, stagesOf, versionOf, type Secret, type SecretVersion } from './secret';
+import { invalid, type Secret, type SecretVersion, stagesOf, tagsIn, versionOf } from './secret';
+
+const DAY_MS = 86_400_000;
 
 const notFound = (): AwsError =>
   new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
@@ -23,19 +25,31 @@ const wanted = (secret: Secret, reader: Reader): SecretVersion => {
 
 /** AWS Secrets Manager: values and their former versions. Rotation and replicas are refused by name. */
 export const createSecretsManager = (world: World): Service => {
-  const secrets = new Map<string, Secret>();
+  const secrets = world.collection<Secret>('secretsmanager/secrets');
+  const now = (): number => world.clock.now();
 
+  /** A secret that is not gone yet; the name of one that is, is free again. */
+  const byName = (name: string): Secret | undefined => {
+    const secret = secrets.get(name);
+    if (secret?.deletedAt === undefined || secret.deletedAt > now()) return secret;
+    secrets.delete(name);
+    return undefined;
+  };
   const find = (reader: Reader): Secret => {
     const id = reader.text('SecretId');
     // An ARN may come without its six random characters.
-    const secret = secrets.get(id) ?? [...secrets.values()].find(({ arn }) => arn === id || arn.slice(0, -7) === id);
+    const named = [...secrets.values()].find(({ arn }) => arn === id || arn.slice(0, -7) === id)?.name ?? id;
+    const secret = byName(named);
     if (secret === undefined) throw notFound();
     return secret;
   };
   const live = (reader: Reader): Secret => {
     const secret = find(reader);
     if (secret.deletedAt === undefined) return secret;
-    throw new AwsError('InvalidRequestException', 'The secret was marked for deletion.');
+    throw new AwsError(
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
   };
 
   const create = (input: Input): Output => {
@@ -44,17 +58,24 @@ export const createSecretsManager = (world: World): Service => {
     if (!/^[\w/+=.@-]{1,512}$/.test(name))
       throw invalid(`'Name' must be 1 to 512 letters, digits or /_+=.@-, got '${name}'`);
     if (reader.has('AddReplicaRegions')) throw notSupported('replicas of secrets (AddReplicaRegions)');
-    if (secrets.has(name)) {
+    const former = byName(name);
+    if (former?.deletedAt !== undefined) {
+      throw new AwsError(
+        'InvalidRequestException',
+        "You can't create this secret because a secret with this name is already scheduled for deletion.",
+      );
+    }
+    if (former !== undefined) {
       throw new AwsError('ResourceExistsException', `The operation failed because the secret ${name} already exists.`);
     }
     const secret: Secret = {
       name,
       arn: world.arn('secretsmanager', `secret:${name}-${randomBytes(3).toString('hex')}`),
-      createdAt: new Date(),
+      createdAt: now(),
       description: reader.optionalText('Description'),
       kmsKeyId: reader.optionalText('KmsKeyId'),
-      tags: reader.records('Tags').map((tag) => ({ Key: tag.text('Key'), Value: tag.text('Value') })),
-      current: versionOf(reader),
+      tags: tagsIn(reader),
+      current: versionOf(reader, now()),
     };
     secrets.set(name, secret);
     return { ARN: secret.arn, Name: name, VersionId: secret.current?.id };
@@ -75,14 +96,14 @@ export const createSecretsManager = (world: World): Service => {
           SecretString: text,
           SecretBinary: binary,
           VersionStages: stagesOf(secret)[id],
-          CreatedDate: createdAt,
+          CreatedDate: new Date(createdAt),
         };
       },
       PutSecretValue: (input) => {
         const reader = new Reader(input);
         if (reader.has('VersionStages')) throw notSupported('VersionStages of secretsmanager:PutSecretValue');
         const secret = live(reader);
-        const current = versionOf(reader);
+        const current = versionOf(reader, now());
         if (current === undefined) throw invalid('You must provide either SecretString or SecretBinary.');
         secrets.set(secret.name, { ...secret, current, previous: secret.current });
         return { ARN: secret.arn, Name: secret.name, VersionId: current.id, VersionStages: ['AWSCURRENT'] };
@@ -94,9 +115,9 @@ export const createSecretsManager = (world: World): Service => {
           Name: secret.name,
           Description: secret.description,
           KmsKeyId: secret.kmsKeyId,
-          CreatedDate: secret.createdAt,
-          LastChangedDate: secret.current?.createdAt ?? secret.createdAt,
-          DeletedDate: secret.deletedAt,
+          CreatedDate: new Date(secret.createdAt),
+          LastChangedDate: new Date(secret.current?.createdAt ?? secret.createdAt),
+          ...(secret.deletedAt !== undefined && { DeletedDate: new Date(secret.deletedAt) }),
           Tags: secret.tags,
           VersionIdsToStages: stagesOf(secret),
         };
@@ -104,10 +125,50 @@ export const createSecretsManager = (world: World): Service => {
       DeleteSecret: (input) => {
         const reader = new Reader(input);
         const secret = find(reader);
-        const deletedAt = new Date();
-        if (reader.flag('ForceDeleteWithoutRecovery')) secrets.delete(secret.name);
+        const force = reader.flag('ForceDeleteWithoutRecovery');
+        const days = reader.optionalNumber('RecoveryWindowInDays');
+        if (force && days !== undefined) {
+          throw invalid("You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.");
+        }
+        if (days !== undefined && (days < 7 || days > 30)) {
+          throw invalid('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
+        }
+        const deletedAt = now() + (force ? 0 : (days ?? 30) * DAY_MS);
+        if (force) secrets.delete(secret.name);
         else secrets.set(secret.name, { ...secret, deletedAt });
-        return { ARN: secret.arn, Name: secret.name, DeletionDate: deletedAt };
+        return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletedAt) };
+      },
+      RestoreSecret: (input) => {
+        const secret = find(new Reader(input));
+        secrets.set(secret.name, { ...secret, deletedAt: undefined });
+        return { ARN: secret.arn, Name: secret.name };
+      },
+      UpdateSecret: (input) => {
+        const reader = new Reader(input);
+        const secret = live(reader);
+        const fresh = versionOf(reader, now());
+        secrets.set(secret.name, {
+          ...secret,
+          description: reader.optionalText('Description') ?? secret.description,
+          kmsKeyId: reader.optionalText('KmsKeyId') ?? secret.kmsKeyId,
+          ...(fresh !== undefined && { current: fresh, previous: secret.current }),
+        });
+        return { ARN: secret.arn, Name: secret.name, VersionId: fresh?.id };
+      },
+      TagResource: (input) => {
+        const reader = new Reader(input);
+        const secret = live(reader);
+        const tags = tagsIn(reader);
+        const kept = secret.tags.filter(({ Key }) => !tags.some((tag) => tag.Key === Key));
+        secrets.set(secret.name, { ...secret, tags: [...kept, ...tags] });
+        return {};
+      },
+      UntagResource: (input) => {
+        const reader = new Reader(input);
+        const secret = live(reader);
+        const keys = reader.texts('TagKeys');
+        secrets.set(secret.name, { ...secret, tags: secret.tags.filter(({ Key }) => !keys.includes(Key)) });
+        return {};
       },
     },
   };

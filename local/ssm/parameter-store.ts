@@ -2,7 +2,7 @@ import type { Collection } from '../core/collection';
 import { AwsError } from '../core/errors';
 import type { World } from '../core/world';
 
-/** One parameter, its latest version only. */
+/** A version of a parameter. */
 export interface Parameter {
   readonly name: string;
   readonly type: string;
@@ -11,6 +11,9 @@ export interface Parameter {
   /** Milliseconds since 1970. */
   readonly modified: number;
 }
+
+/** A parameter with its versions, oldest first. */
+type Versions = readonly Parameter[];
 
 /** What is asked to be stored. */
 export interface NewParameter {
@@ -28,6 +31,10 @@ const MAX_VALUE_CHARACTERS = 4096;
 const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/[a-z0-9]{1,10}\/version$/;
 const BOOTSTRAPPED = { type: 'String', value: '31', version: 1, modified: 0 };
 
+/** `name:version`. */
+const VERSIONED = /^([^:]+):(\d+)$/;
+const MAX_VERSIONS = 100;
+
 /** The name in an ARN, without the slash that it may start with. */
 const ARN = /^arn:[^:]*:ssm:[^:]*:[^:]*:parameter\/(.+)$/;
 
@@ -35,7 +42,7 @@ const notFound = (name: string): AwsError => new AwsError('ParameterNotFound', `
 
 /** Parameters by name. */
 export class ParameterStore {
-  private readonly parameters: Collection<Parameter>;
+  private readonly parameters: Collection<Versions>;
 
   constructor(private readonly world: World) {
     this.parameters = world.collection('ssm/parameters');
@@ -45,18 +52,24 @@ export class ParameterStore {
   find(name: string): Parameter | undefined {
     const path = ARN.exec(name)?.[1];
     if (path !== undefined) return this.find(`/${path}`) ?? this.find(path);
-    const found = this.parameters.get(name);
+    const [, plain = name, number] = VERSIONED.exec(name) ?? [name];
+    const versions = this.parameters.get(plain) ?? [];
+    const found = plain === name ? versions.at(-1) : versions.find(({ version }) => version === Number(number));
     return found ?? (BOOTSTRAP_VERSION.test(name) ? { name, ...BOOTSTRAPPED } : undefined);
   }
 
   get(name: string): Parameter {
     const parameter = this.find(name);
-    if (parameter === undefined) throw notFound(name);
-    return parameter;
+    if (parameter !== undefined) return parameter;
+    const [, plain = ''] = VERSIONED.exec(name) ?? [];
+    if (!this.parameters.has(plain)) throw notFound(name);
+    const message = `Systems Manager could not find version of ${plain}. Verify the version and try again.`;
+    throw new AwsError('ParameterVersionNotFound', message);
   }
 
   put({ name, value, type, overwrite }: NewParameter): Parameter {
-    const existing = this.parameters.get(name);
+    const versions = this.parameters.get(name) ?? [];
+    const existing = versions.at(-1);
     if (!/^[\w./-]{1,1011}$/.test(name)) {
       throw new AwsError('ValidationException', `'Name' may hold letters, digits and . - _ / only, got ${name}`);
     }
@@ -81,7 +94,7 @@ export class ParameterStore {
       version: (existing?.version ?? 0) + 1,
       modified: this.world.clock.now(),
     };
-    this.parameters.set(name, parameter);
+    this.parameters.set(name, [...versions, parameter].slice(-MAX_VERSIONS));
     return parameter;
   }
 
