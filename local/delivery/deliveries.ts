@@ -24,7 +24,6 @@ export const createDeliveries = (world: World): Deliveries => {
   let inFlight = 0;
   let scheduled = false;
   let open = true;
-  const timers = new Set<NodeJS.Timeout>();
 
   const attempt = async (delivery: Delivery, retries: number): Promise<void> => {
     try {
@@ -32,14 +31,9 @@ export const createDeliveries = (world: World): Deliveries => {
     } catch (error) {
       if (!open) return;
       if (isTransient(error) && retries < Math.min(delivery.maxRetries ?? MAX_RETRIES, MAX_RETRIES)) {
-        const timer = setTimeout(
-          () => {
-            timers.delete(timer);
-            enqueue(delivery, retries + 1);
-          },
-          backOff(retries + 1),
-        );
-        timers.add(timer);
+        world.clock.after(backOff(retries + 1), () => {
+          enqueue(delivery, retries + 1);
+        });
         return;
       }
       await delivery.failed(error, retries);
@@ -85,7 +79,6 @@ export const createDeliveries = (world: World): Deliveries => {
     open = false;
     waiting = [];
     next = 0;
-    for (const timer of timers) clearTimeout(timer);
   });
 
   return {

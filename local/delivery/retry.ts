@@ -8,8 +8,10 @@ export const isTransient = (error: unknown): boolean =>
   error.statusCode !== 501 &&
   (error.statusCode >= 500 || error.statusCode === 429 || TRANSIENT.test(error.code));
 
-/** Most retries of one delivery. AWS spreads up to 185 of them over 24 hours; here the last one comes after two seconds. */
-export const MAX_RETRIES = 6;
+/** Most retries of one delivery: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html */
+export const MAX_RETRIES = 185;
 
-/** Wait before the given retry, counted from 1. */
-export const backOff = (retry: number): number => Math.min(1_000, 25 * 2 ** retry);
+const LONGEST_MS = 480_000;
+
+/** Wait before the given retry, counted from 1: short at first, and so long later that all of them take a day. */
+export const backOff = (retry: number): number => Math.min(LONGEST_MS, 25 * 2 ** retry);

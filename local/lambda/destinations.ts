@@ -2,36 +2,38 @@ import type { Input } from '../core/service';
 import type { World } from '../core/world';
 import type { LambdaFunction } from './function';
 
+/** Why a record goes to a destination. */
+export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+
 interface Outcome {
   readonly requestId: string;
   /** JSON text. */
   readonly event: string;
-  /** JSON text. */
-  readonly payload: string;
-  readonly failed: boolean;
-  /** Attempts so far. */
-  readonly count: number;
+  /** JSON text; none when the function never ran. */
+  readonly payload: string | undefined;
+  readonly condition: Condition;
+  readonly attempts: number;
 }
 
 const parse = (text: string): unknown => JSON.parse(text);
 
 /** What a destination gets: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
-export const destinationRecord = (fn: LambdaFunction, outcome: Outcome): string =>
-  JSON.stringify({
+export const destinationRecord = (fn: LambdaFunction, time: Date, outcome: Outcome): string => {
+  const { requestId, event, payload, condition, attempts } = outcome;
+  const functionError = condition === 'Success' ? {} : { functionError: 'Unhandled' };
+  return JSON.stringify({
     version: '1.0',
-    timestamp: new Date().toISOString(),
+    timestamp: time.toISOString(),
     requestContext: {
-      ...{ requestId: outcome.requestId, functionArn: `${fn.arn}:$LATEST` },
-      condition: outcome.failed ? 'RetriesExhausted' : 'Success',
-      approximateInvokeCount: outcome.count,
+      ...{ requestId, functionArn: `${fn.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
     },
-    requestPayload: parse(outcome.event),
-    responseContext: {
-      ...{ statusCode: 200, executedVersion: '$LATEST' },
-      ...(outcome.failed ? { functionError: 'Unhandled' } : {}),
-    },
-    responsePayload: parse(outcome.payload),
+    requestPayload: parse(event),
+    ...(payload !== undefined && {
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', ...functionError },
+      responsePayload: parse(payload),
+    }),
   });
+};
 
 const attributesOf = (attributes: Readonly<Record<string, string>>): Input =>
   Object.fromEntries(

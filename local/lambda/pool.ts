@@ -14,7 +14,10 @@ interface Idle {
 }
 
 /** Throttled, as a caller sees it. */
-const throttled = (): AwsError => new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+const throttled = (): AwsError =>
+  new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    ...{ Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User' },
+  });
 
 const stopping = (): AwsError => new AwsError('ServiceException', 'the endpoint stops', 500);
 
@@ -33,9 +36,9 @@ class FunctionPool {
   ) {}
 
   async run<T>(fn: LambdaFunction, wait: boolean, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    const limit = Math.min(fn.reservedConcurrency ?? MAX_PROCESSES, MAX_PROCESSES);
-    while (this.busy.size >= limit) {
-      if (fn.reservedConcurrency !== undefined && (!wait || limit === 0)) throw throttled();
+    const reserved = fn.reservedConcurrency ?? Number.POSITIVE_INFINITY;
+    if (reserved === 0 || (!wait && this.busy.size + this.waiting.length >= reserved)) throw throttled();
+    while (this.busy.size >= Math.min(reserved, MAX_PROCESSES)) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     if (!this.open) throw stopping();

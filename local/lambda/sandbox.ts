@@ -18,8 +18,8 @@ export interface SandboxResult {
 /** Time to load the code; it does not count as the function's. */
 const INIT_MS = 10_000;
 
-const logStreamName = (): string => {
-  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+const logStreamName = (time: Date): string => {
+  const day = time.toISOString().slice(0, 10).replaceAll('-', '/');
   return `${day}/[$LATEST]${randomUUID().replaceAll('-', '')}`;
 };
 
@@ -38,12 +38,12 @@ export class Sandbox {
   private running = true;
 
   constructor(
-    world: World,
+    private readonly world: World,
     runtime: string,
     readonly fn: LambdaFunction,
   ) {
     const { configuration, code, name } = fn;
-    const stream = logStreamName();
+    const stream = logStreamName(world.clock.date());
     const principal = { arn: configuration.role };
     const place = { logGroupName: configuration.logGroup, logStreamName: stream, principal };
     // The group that Lambda makes by itself.
@@ -108,25 +108,38 @@ export class Sandbox {
   private async handle(message: Omit<InvokeMessage, 'deadline'>): Promise<SandboxResult> {
     const { requestId } = message;
     const milliseconds = this.fn.configuration.timeout * 1_000;
-    let timer: NodeJS.Timeout | undefined;
+    let cancel = (): void => undefined;
     const late = new Promise<SandboxResult>((resolve) => {
-      timer = setTimeout(() => {
+      const timer = this.world.clock.after(milliseconds, () => {
         const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`;
         this.write(errorMessage);
         resolve({ failure: { errorType: 'Sandbox.Timedout', errorMessage } });
         void this.kill();
-      }, milliseconds);
+      });
+      cancel = () => {
+        timer.cancel();
+      };
     });
     const gone = this.closed.then((how): SandboxResult => {
       const errorMessage = `RequestId: ${requestId} Error: Runtime exited with error: ${how}`;
       return { failure: { errorType: 'Runtime.ExitError', errorMessage } };
     });
-    const answered = this.answer({ ...message, deadline: Date.now() + milliseconds });
+    if (this.isStruck('before')) await this.kill();
+    const answered = this.answer({ ...message, deadline: Date.now() + milliseconds }).then(async (result) => {
+      if (!this.isStruck('after')) return result;
+      await this.kill();
+      return gone;
+    });
     try {
       return await Promise.race([answered, late, gone]);
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
+  }
+
+  /** Whether somebody wants the process to be killed at this point of an invocation. */
+  private isStruck(point: 'before' | 'after'): boolean {
+    return this.world.faults.strike('kill', `lambda:${this.fn.name}:${point}`) !== undefined;
   }
 
   /** The answer of the process; both of its streams are read to the end of the invocation before. */

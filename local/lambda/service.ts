@@ -68,6 +68,9 @@ const settingOperations = (functions: FunctionStore): Readonly<Record<string, Op
     functions.update(functions.get(input), { reservedConcurrency: ReservedConcurrentExecutions });
     return { ReservedConcurrentExecutions };
   }),
+  GetFunctionConcurrency: reading((input) => ({
+    ReservedConcurrentExecutions: functions.get(input).reservedConcurrency,
+  })),
   DeleteFunctionConcurrency: reading((input) => {
     functions.update(functions.get(input), { reservedConcurrency: undefined });
     return {};

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input, Service } from '../../../local/core/service';
 import type { TestWorld } from '../support';
 import { create, logsService, member, ROLE, until, worldWith } from './support';
@@ -26,12 +26,8 @@ beforeEach(async () => {
   world = await worldWith(
     ...[logs.service, receiver('sqs', 'SendMessage', 'QueueUrl'), receiver('sns', 'Publish', 'TopicArn')],
   );
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await world.close();
-});
+afterEach(() => world.close());
 
 const FAILING = 'exports.handler = async (event) => { console.log("attempt"); throw new Error("no"); };';
 
@@ -42,12 +38,18 @@ const invoke = async (): Promise<void> => {
 
 const attempts = (): number => logs.lines.filter((line) => line === 'attempt').length;
 
+/** Waits for the end of so many attempts, and for what follows from the last one. */
+const ended = async (count: number): Promise<void> => {
+  await until(() => logs.lines.filter((line) => line.startsWith('REPORT')).length === count);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 describe('an asynchronous invocation', () => {
   test('runs once when it works', async () => {
     await create(world, 'exports.handler = async (event) => console.log(`got ${event.a}`);');
     await invoke();
     await until(() => logs.lines.includes('got 1'));
-    await vi.advanceTimersByTimeAsync(10_000);
+    await world.clock.advance(200_000);
     expect(logs.lines.filter((line) => line === 'got 1')).toHaveLength(1);
   });
 
@@ -55,10 +57,12 @@ describe('an asynchronous invocation', () => {
     await create(world, FAILING, { DeadLetterConfig: { TargetArn: QUEUE } });
     await invoke();
     await until(() => attempts() === 1);
-    await vi.waitFor(async () => {
-      await vi.advanceTimersByTimeAsync(1_000);
-      expect(attempts()).toBe(3);
-    });
+    for (const wait of [60_000, 120_000]) {
+      const before = attempts();
+      await ended(before);
+      await world.clock.advance(wait);
+      await until(() => attempts() === before + 1);
+    }
     await until(() => sent.length > 0);
     expect(sent).toMatchObject([
       { to: `${world.url}/000000000000/q`, principal: ROLE, input: { MessageBody: '{"a":1}' } },
