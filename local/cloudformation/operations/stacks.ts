@@ -1,7 +1,7 @@
 import { Reader } from '../../core/reader';
-import type { Operation } from '../../core/service';
+import type { Operation, Principal } from '../../core/service';
 import { destroyStack } from '../deployment/destroy';
-import { rollBack } from '../deployment/rollback';
+import { rollBack, type RollbackOptions } from '../deployment/rollback';
 import type { Stack } from '../stack/stack';
 import { validationError } from '../template/errors';
 import {
@@ -12,7 +12,7 @@ import {
   summarizeResource,
   summarizeStack,
 } from './describe';
-import { type Engine, settled, start } from './engine';
+import { type Engine, type Order, settled, start } from './engine';
 import { pageOf } from './page';
 
 /**
@@ -33,6 +33,19 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
     return stack;
   };
   const stackIn = (input: Reader): Stack => store.get(input.text('StackName'));
+  const orderOf = (input: Reader, { head }: Stack, caller: Principal): Order => ({
+    caller,
+    roleArn: input.optionalText('RoleARN') ?? head.plan?.roleArn,
+    token: input.optionalText('ClientRequestToken'),
+  });
+  const takeBack = (input: Reader, caller: Principal, from: readonly string[], options: RollbackOptions): Stack => {
+    const stack = stackIn(input);
+    const { id, status } = stack.head;
+    if (!from.includes(status)) throw validationError(`Stack:${id} is in ${status} state and can not be rolled back.`);
+    const order = orderOf(input, stack, caller);
+    start(engine, stack, order, (deployment) => rollBack(deployment, 'User Initiated', options));
+    return stack;
+  };
 
   return {
     DescribeStacks: async (values) => {
@@ -118,7 +131,7 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
       const input = read(values);
       const stack = store.find(input.text('StackName'));
       if (stack === undefined || stack.head.deleted !== undefined) return {};
-      const { name, isProtected, plan } = stack.head;
+      const { name, isProtected } = stack.head;
       if (isProtected)
         throw validationError(`Stack [${name}] cannot be deleted while TerminationProtection is enabled`);
       const retained = input.texts('RetainResources');
@@ -128,37 +141,19 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
             `${stack.head.id}]. RetainResources can only be specified for stacks in DELETE_FAILED state.`,
         );
       }
-      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
-      const token = input.optionalText('ClientRequestToken');
-      start(engine, stack, { caller, roleArn, token }, (deployment) => destroyStack(deployment, retained));
+      start(engine, stack, orderOf(input, stack, caller), (deployment) => destroyStack(deployment, retained));
       return {};
     },
 
-    RollbackStack: (values, { principal: caller }) => {
+    RollbackStack: (values, { principal }) => {
       const input = read(values);
-      const stack = stackIn(input);
-      const { id, status, plan } = stack.head;
-      if (status !== 'CREATE_FAILED' && status !== 'UPDATE_FAILED') {
-        throw validationError(`Stack:${id} is in ${status} state and can not be rolled back.`);
-      }
-      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
-      const token = input.optionalText('ClientRequestToken');
       const options = { removesRetained: input.flag('RetainExceptOnCreate') };
-      start(engine, stack, { caller, roleArn, token }, (deployment) => rollBack(deployment, 'User Initiated', options));
-      return { StackId: id };
+      return { StackId: takeBack(input, principal, ['CREATE_FAILED', 'UPDATE_FAILED'], options).head.id };
     },
 
-    ContinueUpdateRollback: (values, { principal: caller }) => {
+    ContinueUpdateRollback: (values, { principal }) => {
       const input = read(values);
-      const stack = stackIn(input);
-      const { id, status, plan } = stack.head;
-      if (status !== 'UPDATE_ROLLBACK_FAILED') {
-        throw validationError(`Stack:${id} is in ${status} state and can not continue rolling back.`);
-      }
-      const roleArn = input.optionalText('RoleARN') ?? plan?.roleArn;
-      const token = input.optionalText('ClientRequestToken');
-      const options = { skipped: input.texts('ResourcesToSkip') };
-      start(engine, stack, { caller, roleArn, token }, (deployment) => rollBack(deployment, 'User Initiated', options));
+      takeBack(input, principal, ['UPDATE_ROLLBACK_FAILED'], { skipped: input.texts('ResourcesToSkip') });
       return {};
     },
   };

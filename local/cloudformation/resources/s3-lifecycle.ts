@@ -2,21 +2,8 @@ import { notSupported } from '../../core/errors';
 import type { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 
-const known = [
-  'AbortIncompleteMultipartUpload',
-  'ExpirationDate',
-  'ExpirationInDays',
-  'ExpiredObjectDeleteMarker',
-  'Id',
-  'NoncurrentVersionExpiration',
-  'NoncurrentVersionTransitions',
-  'ObjectSizeGreaterThan',
-  'ObjectSizeLessThan',
-  'Prefix',
-  'Status',
-  'TagFilters',
-  'Transitions',
-];
+/** Former spellings of other properties. */
+const outdated = ['NoncurrentVersionExpirationInDays', 'NoncurrentVersionTransition', 'Transition'];
 
 const expirationOf = (rule: Reader): Input | undefined => {
   const Days = rule.optionalNumber('ExpirationInDays');
@@ -54,8 +41,8 @@ const noncurrentTransition = (entry: Reader): Input => ({
 });
 
 const ruleOf = (rule: Reader): Input => {
-  const unknown = Object.keys(rule.values).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw notSupported(`${unknown} of a lifecycle rule`, `it takes ${known.join(', ')}`);
+  const found = outdated.find((name) => rule.has(name));
+  if (found !== undefined) throw notSupported(`${found} of a lifecycle rule`, 'use the property that replaced it');
   return {
     ID: rule.optionalText('Id'),
     Status: rule.text('Status'),

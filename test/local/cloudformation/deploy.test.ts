@@ -87,18 +87,6 @@ describe('a creation', () => {
     expect(stacks.things.size).toBe(0);
   });
 
-  test.each([
-    ['Retain', 1, 'A DELETE_SKIPPED'],
-    ['RetainExceptOnCreate', 0, 'A DELETE_COMPLETE'],
-    ['Delete', 0, 'A DELETE_COMPLETE'],
-  ])('that fails treats DeletionPolicy %s as AWS does', async (DeletionPolicy, left, event) => {
-    await stacks.deploy(
-      resources({ A: thing({}, { DeletionPolicy }), B: thing({ Value: { Ref: 'A' }, Fails: 'create' }) }),
-    );
-    expect(stacks.things.size).toBe(left);
-    expect(await stacks.events()).toContain(event);
-  });
-
   test('refuses every unknown type and property before anything is made', async () => {
     const stack = await stacks.deploy(
       resources({
@@ -154,12 +142,6 @@ describe('an update', () => {
     await stacks.deploy(resources({ A: after, B: user }));
     expect(stacks.history).toEqual(['create A', 'create B', 'create A', 'update B', 'delete A']);
     expect(stacks.things.get('b-2')).toEqual({ Value: 'a-3' });
-  });
-
-  test('keeps a replaced resource whose UpdateReplacePolicy is Retain', async () => {
-    await stacks.deploy(resources({ A: thing({ Kind: 'x' }, { UpdateReplacePolicy: 'Retain' }) }));
-    await stacks.deploy(resources({ A: thing({ Kind: 'y' }, { UpdateReplacePolicy: 'Retain' }) }));
-    expect(stacks.things.size).toBe(2);
   });
 
   test('removes resources that are gone from the template, last of all and in reverse order', async () => {
@@ -219,14 +201,6 @@ describe('a deletion', () => {
     );
   });
 
-  test('keeps what its policy keeps', async () => {
-    await stacks.deploy(resources({ A: thing({}, { DeletionPolicy: 'Retain' }) }));
-    const stack = await stacks.destroy();
-    expect(stack.text('StackStatus')).toBe('DELETE_COMPLETE');
-    expect(stacks.things.size).toBe(1);
-    expect(await stacks.events()).toContain('A DELETE_SKIPPED');
-  });
-
   test('takes what is already gone as deleted', async () => {
     await stacks.deploy(resources({ A: thing() }));
     stacks.things.clear();
@@ -241,11 +215,5 @@ describe('a deletion', () => {
     expect([...stacks.things.keys()].sort()).toEqual(['a-1', 'b-3']);
     await stacks.call('DeleteStack', { StackName: 'Shop', RetainResources: ['B'] });
     expect((await stacks.stack()).text('StackStatus')).toBe('DELETE_COMPLETE');
-  });
-
-  test('of a protected stack is refused', async () => {
-    await stacks.deploy(resources({ A: thing() }));
-    await stacks.call('UpdateTerminationProtection', { StackName: 'Shop', EnableTerminationProtection: 'true' });
-    await expect(stacks.destroy()).rejects.toThrow('TerminationProtection is enabled');
   });
 });
