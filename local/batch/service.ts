@@ -9,6 +9,7 @@ import { jobDefinitionOperations } from './job-definitions';
 import type { JobQueue } from './job-queue';
 import { jobQueueOperations } from './job-queues';
 import { jobOperations } from './jobs';
+import { keeping } from './keeping';
 import { keptOperations } from './kept-resources';
 import { Lifecycle } from './lifecycle';
 import { Runner } from './runner';
@@ -77,7 +78,7 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
 
   return {
     name: 'batch',
-    operations: {
+    operations: keeping(state, {
       ...computeEnvironmentOperations(state, () => {
         scheduler.plan();
       }),
@@ -99,6 +100,6 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
       ...jobDefinitionOperations(state),
       ...jobOperations(state, lifecycle),
       ...tagOperations(state),
-    },
+    }),
   };
 };

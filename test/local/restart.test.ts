@@ -1,4 +1,12 @@
 import {
+  CreateComputeEnvironmentCommand,
+  CreateJobQueueCommand,
+  DescribeComputeEnvironmentsCommand,
+  DescribeJobsCommand,
+  RegisterJobDefinitionCommand,
+  SubmitJobCommand,
+} from '@aws-sdk/client-batch';
+import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   GetLogEventsCommand,
@@ -101,6 +109,27 @@ beforeAll(async () => {
   const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Result: 7, End: true } } });
   const roleArn = await roleOf('machine', 'states.amazonaws.com');
   await sfn.send(new CreateStateMachineCommand({ name: 'm', roleArn, definition }));
+  const { batch } = clients;
+  const network = { subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
+  await batch.send(
+    new CreateComputeEnvironmentCommand({
+      ...{ computeEnvironmentName: 'ce', type: 'MANAGED' },
+      computeResources: { type: 'FARGATE', maxvCpus: 1, ...network },
+    }),
+  );
+  const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'ce' }];
+  await batch.send(new CreateJobQueueCommand({ jobQueueName: 'q', priority: 1, computeEnvironmentOrder }));
+  const resourceRequirements = [
+    { type: 'VCPU' as const, value: '0.25' },
+    { type: 'MEMORY' as const, value: '512' },
+  ];
+  const executionRoleArn = await roleOf('execution', 'ecs-tasks.amazonaws.com');
+  await batch.send(
+    new RegisterJobDefinitionCommand({
+      ...{ jobDefinitionName: 'd', type: 'container', platformCapabilities: ['FARGATE'] },
+      containerProperties: { image: 'busybox', command: ['true'], resourceRequirements, executionRoleArn },
+    }),
+  );
   await kill();
   await start();
 }, 60_000);
@@ -155,5 +184,16 @@ describe('after the endpoint was killed and started again, there are', () => {
     await expect
       .poll(async () => (await clients.sfn.send(new DescribeExecutionCommand({ executionArn }))).output)
       .toBe('7');
+  });
+
+  test('compute environments, job queues and job definitions, to which jobs are submitted', async () => {
+    const { batch } = clients;
+    const { computeEnvironments } = await batch.send(new DescribeComputeEnvironmentsCommand({}));
+    expect(computeEnvironments).toMatchObject([{ computeEnvironmentName: 'ce', status: 'VALID' }]);
+    const submit = new SubmitJobCommand({ jobName: 'j', jobQueue: 'q', jobDefinition: 'd' });
+    const { jobId = '' } = await batch.send(submit);
+    await expect
+      .poll(async () => (await batch.send(new DescribeJobsCommand({ jobs: [jobId] }))).jobs?.at(0)?.statusReason)
+      .toContain('logger args');
   });
 });
