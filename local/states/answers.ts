@@ -1,6 +1,7 @@
 import type { Output } from '../core/service';
 import type { HistoryEvent } from './engine/history';
 import type { Execution } from './execution';
+import { redriveFacts } from './redrive';
 import type { StateMachine } from './machine-store';
 
 /** A state machine as one execution knows it. */
@@ -17,20 +18,20 @@ export const describeStateMachine = (machine: StateMachine): Output => {
   return { ...shared, creationDate: updateDate, status: 'ACTIVE', type: 'STANDARD' };
 };
 
-export const summarizeExecution = (execution: Execution): Output => ({
-  ...{ executionArn: execution.arn, stateMachineArn: execution.stateMachine.arn, name: execution.name },
-  ...{ status: execution.status, startDate: execution.startedAt, stopDate: execution.stoppedAt },
+export const summarizeExecution = ({ record, status }: Execution): Output => ({
+  ...{ executionArn: record.arn, stateMachineArn: record.stateMachine.arn, name: record.name, status },
+  ...{ startDate: record.startedAt, stopDate: record.stoppedAt },
+  ...{ redriveCount: record.redrives, redriveDate: record.redrivenAt },
 });
 
-export const describeExecution = (execution: Execution): Output => ({
-  ...summarizeExecution(execution),
-  ...{ input: execution.input, inputDetails: { included: true } },
-  ...(execution.ending?.output === undefined
-    ? {}
-    : { output: execution.ending.output, outputDetails: { included: true } }),
-  ...{ error: execution.ending?.error, cause: execution.ending?.cause, redriveCount: 0 },
-  redriveStatus: execution.status === 'RUNNING' ? 'NOT_REDRIVABLE' : undefined,
-});
+export const describeExecution = (execution: Execution, now: number): Output => {
+  const { input, ending } = execution.record;
+  return {
+    ...{ ...summarizeExecution(execution), input, inputDetails: { included: true } },
+    ...(ending?.output === undefined ? {} : { output: ending.output, outputDetails: { included: true } }),
+    ...{ error: ending?.error, cause: ending?.cause, ...redriveFacts(execution, now) },
+  };
+};
 
 const DATA = ['input', 'output', 'parameters', 'assignedVariables'];
 

@@ -19,7 +19,7 @@ const messageOf = (execution: Execution, event: HistoryEvent, settings: LogSetti
   return JSON.stringify({
     ...{ id: String(event.id), type: event.type, details: Object.fromEntries(shown) },
     ...{ previous_event_id: String(event.previousEventId), event_timestamp: String(event.at) },
-    execution_arn: execution.arn,
+    execution_arn: execution.record.arn,
   });
 };
 
@@ -32,7 +32,7 @@ export class LogDelivery {
   constructor(private readonly world: World) {}
 
   add(execution: Execution, event: HistoryEvent): void {
-    const { logs } = execution.stateMachine.settings;
+    const { logs } = execution.record.stateMachine.settings;
     if (logs === undefined || !wanted(logs, event.type)) return;
     const entries = this.waiting.get(execution) ?? [];
     entries.push({ timestamp: event.at, message: messageOf(execution, event, logs) });
@@ -49,13 +49,13 @@ export class LogDelivery {
       try {
         await this.write(execution, logEvents);
       } catch (error) {
-        this.world.note(`no logs for execution ${execution.name}: ${String(error)}`);
+        this.world.note(`no logs for execution ${execution.record.name}: ${String(error)}`);
       }
     }
   }
 
   private async write(execution: Execution, logEvents: readonly object[]): Promise<void> {
-    const { stateMachine, startedAt, name } = execution;
+    const { stateMachine, startedAt, name } = execution.record;
     const day = startedAt.toISOString().slice(0, 10);
     const place = {
       logGroupName: stateMachine.settings.logs?.logGroup,

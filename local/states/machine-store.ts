@@ -51,7 +51,7 @@ export class MachineStore {
       ...{ arn: this.world.arn('states', `stateMachine:${name}`), name, definition, machine: read(definition) },
       roleArn: roleOf(input.text('roleArn')),
       settings: settingsOf(input),
-      createdAt: new Date(),
+      createdAt: this.world.clock.date(),
       revisionId: randomUUID(),
     };
     const known = this.machines.get(created.arn);

@@ -13,6 +13,7 @@ import { LogDelivery } from './log-delivery';
 import { MachineStore } from './machine-store';
 import { noticeOf } from './notices';
 import { pageOf } from './paging';
+import { redrive } from './redrive';
 import { TagStore } from './tags';
 import { TaskTokens } from './task-tokens';
 import { tokenOperations } from './token-operations';
@@ -42,6 +43,9 @@ export const createStates = (world: World): Service => {
     },
     tokens,
   );
+  world.onOpen(() => {
+    executions.resume();
+  });
   world.onClose(async () => {
     await executions.close();
     await logs.flush();
@@ -55,7 +59,7 @@ export const createStates = (world: World): Service => {
     }),
     UpdateStateMachine: reading(async (input) => {
       const { revisionId } = await machines.update(input);
-      return { updateDate: new Date(), revisionId };
+      return { updateDate: world.clock.date(), revisionId };
     }),
     DeleteStateMachine: reading((input) => {
       const arn = input.text('stateMachineArn');
@@ -76,23 +80,34 @@ export const createStates = (world: World): Service => {
 
   const executionOperations = {
     StartExecution: reading((input) => {
-      const { arn, startedAt } = executions.start(input);
+      const { arn, startedAt } = executions.start(input).record;
       return { executionArn: arn, startDate: startedAt };
     }),
     StopExecution: reading((input) => {
       const execution = executions.get(input.text('executionArn'));
       execution.abort(input.optionalText('error'), input.optionalText('cause'));
-      return { stopDate: execution.stoppedAt };
+      return { stopDate: execution.record.stoppedAt };
     }),
-    DescribeExecution: reading((input) => describeExecution(executions.get(input.text('executionArn')))),
+    DescribeExecution: reading((input) =>
+      describeExecution(executions.get(input.text('executionArn')), world.clock.now()),
+    ),
+    RedriveExecution: reading(async (input) => {
+      const execution = executions.get(input.text('executionArn'));
+      await redrive(execution, world.clock.now(), input.optionalText('clientToken'));
+      return { redriveDate: execution.record.redrivenAt };
+    }),
     DescribeStateMachineForExecution: reading((input) => {
-      const { stateMachine } = executions.get(input.text('executionArn'));
+      const { stateMachine } = executions.get(input.text('executionArn')).record;
       return describeStateMachineOf(stateMachine);
     }),
     ListExecutions: reading((input) => {
       const { arn } = machines.get(input.text('stateMachineArn'));
       const status = input.optionalText('statusFilter');
-      const wanted = executions.of(arn).filter((execution) => status === undefined || execution.status === status);
+      const wasRedriven = input.optionalText('redriveFilter');
+      const wanted = executions
+        .of(arn)
+        .filter((execution) => status === undefined || execution.status === status)
+        .filter(({ record }) => wasRedriven === undefined || (wasRedriven === 'REDRIVEN') === record.redrives > 0);
       const { page, nextToken } = pageOf(input, wanted, LIST);
       return { executions: page.map(summarizeExecution), nextToken };
     }),

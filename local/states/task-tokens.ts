@@ -22,9 +22,8 @@ interface Waiting {
 export class TaskTokens {
   private readonly waiting = new Map<string, Waiting>();
 
-  /** A new task; `beat` is called with each heartbeat. */
-  open(beat: () => void): AwaitedTask {
-    const token = randomBytes(96).toString('base64');
+  /** A task, new or from before the endpoint was restarted; `beat` is called with each heartbeat. */
+  open(beat: () => void, token = randomBytes(96).toString('base64')): AwaitedTask {
     const result = new Promise<Json>((succeed, fail) => this.waiting.set(token, { succeed, fail, beat }));
     // Who waits may have gone when a failure comes.
     result.catch(() => undefined);

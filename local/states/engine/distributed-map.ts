@@ -5,6 +5,7 @@ import type { Json } from '../language/json';
 import { History } from './history';
 import { inputsOf } from './item-batches';
 import { readItems } from './item-reader';
+import type { Progress } from './progress';
 import type { RunMachine } from './run-machine';
 import { type ChildResult, writeResults } from './result-writer';
 import { Scope } from './scope';
@@ -22,21 +23,23 @@ const toleranceOf = async ({ toleratedCount, toleratedPercentage }: Distributed,
   return toleratedPercentage === undefined ? count : Math.min(count, (percentage / 100) * total);
 };
 
+const keep = (): void => undefined;
+
 /** Runs a processor as an execution of its own, with a history of its own and none of the variables outside. */
 const runChild = async (
   { processor }: MapState,
   input: Json,
   visit: Visit,
   runMachine: RunMachine,
-  arnOf: (name: string) => string,
+  progress: Progress,
+  executionArn: string,
   signal: AbortSignal,
 ): Promise<ChildResult> => {
   const { context } = visit.scope;
-  const name = randomUUID();
-  const executionArn = arnOf(name);
+  const name = progress.child ?? '';
   const { clock } = context.world;
   const started = clock.now();
-  const history = new History();
+  const history = new History(clock);
   history.add('ExecutionStarted', 0);
   const execution = {
     ...{ Id: executionArn, Input: input, Name: name, RoleArn: context.principal.arn },
@@ -44,7 +47,11 @@ const runChild = async (
   };
   const base = { executionArn, name, input, started };
   try {
-    const output = await runMachine(processor, input, new Scope({ ...context, history, execution }, signal));
+    const output = await runMachine(
+      processor,
+      input,
+      new Scope({ ...context, history, execution, keep }, signal, progress),
+    );
     return { ...base, status: 'SUCCEEDED', output, stopped: clock.now() };
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
@@ -58,7 +65,7 @@ const selected = async (state: MapState, visit: Visit, items: readonly Json[]): 
   const { scope } = visit;
   return Promise.all(
     items.map((Value, Index) => {
-      const inner = new Scope(scope.context, scope.signal, scope, { Item: { Index, Value } });
+      const inner = new Scope(scope.context, scope.signal, undefined, scope, { Item: { Index, Value } });
       return new Visit(inner, state, visit.rawInput, 0).evaluate(template, 'ItemSelector');
     }),
   );
@@ -79,10 +86,13 @@ export const runDistributed = async (
   const tolerated = await toleranceOf(distributed, inputs.length, visit);
   const wanted = state.maxConcurrency === undefined ? 0 : await visit.number(state.maxConcurrency, 'MaxConcurrency');
   const label = `${stateMachine.Id.slice(stateMachine.Id.lastIndexOf(':') + 1)}/${distributed.label ?? state.name}`;
-  const mapRunArn = world.arn('states', `mapRun:${label}:${randomUUID()}`);
-  const run = { mapRunStartedEventDetails: { mapRunArn } };
-  scope.record('MapStateStarted', { mapStateStartedEventDetails: { length: inputs.length } });
-  scope.record('MapRunStarted', run);
+  const former = scope.progress.attempt.mapRunArn;
+  const mapRunArn = former ?? world.arn('states', `mapRun:${label}:${randomUUID()}`);
+  if (former === undefined) {
+    scope.record('MapStateStarted', { mapStateStartedEventDetails: { length: inputs.length } });
+    scope.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } });
+    scope.note({ mapRunArn });
+  } else scope.record('MapRunRedriven', { mapRunRedrivenEventDetails: { mapRunArn } });
 
   const controller = new AbortController();
   const stop = (): void => {
@@ -95,8 +105,9 @@ export const runDistributed = async (
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, input] = next;
-      const arnOf = (name: string): string => world.arn('states', `execution:${label}:${name}`);
-      results[index] = await runChild(state, input, visit, runMachine, arnOf, controller.signal);
+      const progress = scope.progressOf(index, randomUUID);
+      const arn = world.arn('states', `execution:${label}:${progress.child ?? ''}`);
+      results[index] = await runChild(state, input, visit, runMachine, progress, arn, controller.signal);
       if (results[index].status === 'FAILED') failures += 1;
       if (failures > tolerated) queue.length = 0;
     }

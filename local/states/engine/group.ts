@@ -15,8 +15,9 @@ export class Group {
   }
 
   /** A chain of this group. */
-  scope(map?: JsonObject): Scope {
-    return new Scope(this.parent.context, this.controller.signal, this.parent, map);
+  scope(index: number, map?: JsonObject): Scope {
+    const { parent } = this;
+    return new Scope(parent.context, this.controller.signal, parent.progressOf(index), parent, map);
   }
 
   /** Runs the work items, at most `limit` at once, and gives their results in the order of the items. */

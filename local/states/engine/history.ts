@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock';
 import { StateFailure } from '../language/failure';
 
 /** Details of an event under the name that the API gives them, such as `stateEnteredEventDetails`. */
@@ -15,13 +16,19 @@ export interface HistoryEvent {
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const MAX_EVENTS = 25_000;
+export const MAX_EVENTS = 25_000;
 
 /** What happened in one execution, oldest first. */
 export class History {
-  private readonly list: HistoryEvent[] = [];
+  private readonly list: HistoryEvent[];
 
-  constructor(private readonly listener: (event: HistoryEvent) => void = () => undefined) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly listener: (event: HistoryEvent) => void = () => undefined,
+    events: Iterable<HistoryEvent> = [],
+  ) {
+    this.list = [...events];
+  }
 
   get events(): readonly HistoryEvent[] {
     return this.list;
@@ -31,9 +38,12 @@ export class History {
   add(type: string, previousEventId: number, details: EventDetails = {}): number {
     // The last place is for the event that ends the execution.
     if (this.list.length >= MAX_EVENTS - 1 && !type.startsWith('Execution')) {
-      throw new StateFailure('States.Runtime', `The execution reached the maximum of ${MAX_EVENTS} history events`);
+      throw new StateFailure(
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${MAX_EVENTS}).`,
+      );
     }
-    const event = { id: this.list.length + 1, previousEventId, at: Date.now(), type, details };
+    const event = { id: this.list.length + 1, previousEventId, at: this.clock.now(), type, details };
     this.list.push(event);
     this.listener(event);
     return event.id;

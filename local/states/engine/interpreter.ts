@@ -51,17 +51,25 @@ const stateOf = (machine: Machine, name: string): State => {
   return state;
 };
 
-/** Goes from state to state, and writes down when each was entered and left. */
+/**
+ * Goes from state to state, and writes down when each was entered and left. A chain that has come some way goes on at
+ * the state where it was.
+ */
 export const runMachine: RunMachine = async (machine: Machine, input: Json, scope: Scope): Promise<Json> => {
-  let name = machine.startAt;
-  let data = input;
+  const { progress } = scope;
+  if (progress.output !== undefined) return progress.output;
+  let { name, input: data } = progress.entered ?? { name: machine.startAt, input };
+  let eventId = progress.entered?.eventId;
   for (;;) {
     scope.signal.throwIfAborted();
     const state = stateOf(machine, name);
-    const enteredId = scope.record(`${state.type}StateEntered`, {
-      stateEnteredEventDetails: { name, input: JSON.stringify(data), inputDetails: whole },
-    });
-    const outcome = await runState(state, new Visit(scope, state, data, enteredId));
+    if (eventId === undefined) {
+      eventId = scope.record(`${state.type}StateEntered`, {
+        stateEnteredEventDetails: { name, input: JSON.stringify(data), inputDetails: whole },
+      });
+      scope.enter(name, data, eventId);
+    }
+    const outcome = await runState(state, new Visit(scope, state, data, eventId));
     scope.signal.throwIfAborted();
     if (outcome.assigned !== undefined) scope.assign(outcome.assigned);
     scope.record(`${state.type}StateExited`, {
@@ -70,7 +78,10 @@ export const runMachine: RunMachine = async (machine: Machine, input: Json, scop
         ...assignedDetails(outcome.assigned),
       },
     });
-    if (outcome.next === undefined) return outcome.output;
-    [name, data] = [outcome.next, outcome.output];
+    if (outcome.next === undefined) {
+      progress.output = outcome.output;
+      return outcome.output;
+    }
+    [name, data, eventId] = [outcome.next, outcome.output, undefined];
   }
 };

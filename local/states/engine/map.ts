@@ -46,6 +46,7 @@ export const runMap = (state: MapState, visit: Visit, runMachine: RunMachine): P
     const group = new Group(scope);
 
     const iterate = async (item: Json, index: number, inner: Scope): Promise<Json> => {
+      if (inner.progress.output !== undefined) return inner.progress.output;
       inner.record('MapIterationStarted', { mapIterationStartedEventDetails: { name, index } });
       const selecting = new Visit(inner, state, visit.rawInput, startedId);
       const input =
@@ -63,7 +64,7 @@ export const runMap = (state: MapState, visit: Visit, runMachine: RunMachine): P
     };
 
     try {
-      const chains = items.map((item, index) => group.scope({ Item: { Index: index, Value: item } }));
+      const chains = items.map((item, index) => group.scope(index, { Item: { Index: index, Value: item } }));
       const works = items.map((item, index) => () => iterate(item, index, chains[index] ?? scope));
       const results = await group.run(works, limit);
       for (const chain of chains) scope.follow(chain);

@@ -12,7 +12,7 @@ export const runParallel = (state: ParallelState, visit: Visit, runMachine: RunM
     const input = state.arguments === undefined ? visit.input : await visit.evaluate(state.arguments, 'Arguments');
     scope.record('ParallelStateStarted');
     const group = new Group(scope);
-    const branches = state.branches.map((machine) => ({ machine, inner: group.scope() }));
+    const branches = state.branches.map((machine, index) => ({ machine, inner: group.scope(index) }));
     try {
       const works = branches.map(
         ({ machine, inner }) =>

@@ -17,9 +17,12 @@ export const recovering = async (
       return { ...(await visit.finish(state, result, { result })), next: state.next };
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
+      // A redrive runs all branches and iterations again when their results together were too large.
+      if (error.error === 'States.DataLimitExceeded') visit.scope.retry();
       const delay = retries.next(error);
       if (delay === undefined) return await caught(state, visit, error);
       visit.retryCount += 1;
+      visit.scope.retry();
       await visit.scope.context.world.clock.sleep(delay, visit.scope.signal);
     }
   }

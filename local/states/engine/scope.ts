@@ -3,6 +3,7 @@ import type { World } from '../../core/world';
 import type { Json, JsonObject } from '../language/json';
 import type { TaskTokens } from '../task-tokens';
 import type { EventDetails, History } from './history';
+import { type Attempt, newProgress, type Progress } from './progress';
 
 /** What all states of an execution share. */
 export interface ExecutionContext {
@@ -10,6 +11,8 @@ export interface ExecutionContext {
   readonly principal: Principal;
   readonly history: History;
   readonly tokens: TaskTokens;
+  /** Called when the progress of the outermost chain has changed. */
+  readonly keep: () => void;
   /** `$states.context.Execution`. */
   readonly execution: JsonObject & { readonly Id: string };
   /** `$states.context.StateMachine`. */
@@ -18,26 +21,24 @@ export interface ExecutionContext {
 
 /** A chain of states: the machine itself, a branch or an iteration. Variables of outer chains can be read, not written. */
 export class Scope {
-  private last: number;
-  private own: JsonObject = {};
-
   constructor(
     readonly context: ExecutionContext,
     readonly signal: AbortSignal,
+    readonly progress: Progress = newProgress(),
     private readonly parent?: Scope,
     /** `$states.context.Map` inside an iteration. */
     private readonly map: JsonObject | undefined = parent?.map,
   ) {
-    this.last = parent?.last ?? 0;
+    if (parent !== undefined) progress.last = parent.lastEventId;
   }
 
   /** Id of the last event of this chain. */
   get lastEventId(): number {
-    return this.last;
+    return this.progress.last;
   }
 
   get variables(): JsonObject {
-    return { ...this.parent?.variables, ...this.own };
+    return { ...this.parent?.variables, ...this.progress.variables };
   }
 
   /** The part of `$states.context` that depends on where a state stands. */
@@ -46,17 +47,43 @@ export class Scope {
   }
 
   assign(values: JsonObject): void {
-    this.own = { ...this.own, ...values };
+    this.progress.variables = { ...this.progress.variables, ...values };
   }
 
   /** Adds an event to the history, after the last one of this chain. */
   record(type: string, details?: EventDetails): number {
-    this.last = this.context.history.add(type, this.last, details);
-    return this.last;
+    this.progress.last = this.context.history.add(type, this.progress.last, details);
+    return this.progress.last;
   }
 
   /** Goes on after the events of another chain. */
   follow(other: Scope): void {
-    this.last = Math.max(this.last, other.last);
+    this.progress.last = Math.max(this.progress.last, other.progress.last);
+  }
+
+  /** The progress of a branch or iteration of the state that this chain is at: as far as it came, or a new one. */
+  progressOf(index: number, child?: () => string): Progress {
+    const { attempt } = this.progress;
+    attempt.inner ??= new Map();
+    const progress = attempt.inner.get(index) ?? newProgress(child?.());
+    attempt.inner.set(index, progress);
+    return progress;
+  }
+
+  /** Notes what the current attempt of the state has done. */
+  note(done: Attempt): void {
+    Object.assign(this.progress.attempt, done);
+    if (this.parent === undefined) this.context.keep();
+  }
+
+  enter(name: string, input: Json, eventId: number): void {
+    this.progress.entered = { name, input, eventId };
+    this.retry();
+  }
+
+  /** Begins another attempt of the state, with nothing done. */
+  retry(): void {
+    this.progress.attempt = {};
+    if (this.parent === undefined) this.context.keep();
   }
 }

@@ -1,6 +1,7 @@
 import { integrationOf, waitsForToken } from '../integrations/integrations';
 import type { Integration } from '../integrations/integration';
 import type { TaskState } from '../language/definition';
+import type { AwaitedTask } from '../task-tokens';
 import { StateFailure } from '../language/failure';
 import type { Json } from '../language/json';
 import type { Clock, Timer } from '../../core/clock';
@@ -83,37 +84,50 @@ const attempt = async (state: TaskState, visit: Visit, integration: Integration)
   const { scope } = visit;
   const { world, principal, execution, stateMachine, tokens } = scope.context;
   const { resourceType, resource } = integration;
+  const done = { ...scope.progress.attempt };
   const seconds = await secondsOf(state.timeoutSeconds, visit, 'TimeoutSeconds');
   const heartbeat = await secondsOf(state.heartbeatSeconds, visit, 'HeartbeatSeconds');
   const deadline = new Deadline(scope.signal, seconds, world.clock);
   const beat = deadline.beatWithin(heartbeat);
-  const awaited = waitsForToken(state.resource) ? tokens.open(beat) : undefined;
+  const awaited = waitsForToken(state.resource) ? tokens.open(beat, done.token) : undefined;
   visit.taskToken = awaited?.token;
+  if (awaited !== undefined) scope.note({ token: awaited.token });
   const parameters = await argumentsOf(state, visit);
   checkSize(`The state '${state.name}' has arguments`, parameters);
 
-  scope.record('TaskScheduled', {
-    taskScheduledEventDetails: {
-      ...{ resourceType, resource, region: world.region, parameters: JSON.stringify(parameters) },
-      ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }),
-    },
-  });
-  scope.record('TaskStarted', { taskStartedEventDetails: { resourceType, resource } });
+  if (done.submitted === undefined) {
+    scope.record('TaskScheduled', {
+      taskScheduledEventDetails: {
+        ...{ resourceType, resource, region: world.region, parameters: JSON.stringify(parameters) },
+        ...(seconds === undefined ? {} : { timeoutInSeconds: seconds }),
+        ...(heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat }),
+      },
+    });
+    scope.record('TaskStarted', { taskStartedEventDetails: { resourceType, resource } });
+  }
   const outputOf = (output: Json) => ({
     ...{ resourceType, resource, output: JSON.stringify(output), outputDetails: { truncated: false } },
   });
 
-  try {
+  const submitted = (submitted: Json): void => {
+    if (deadline.signal.aborted) return;
+    scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(submitted) });
+    scope.note({ submitted });
+  };
+  const call = async (): Promise<Json> => {
     const work = integration.run({
-      ...{ world, principal, parameters, signal: deadline.signal },
+      ...{ world, principal, parameters, signal: deadline.signal, submitted, earlier: done.submitted },
       origin: [execution.Id, stateMachine.Id],
-      submitted: (output) => scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(output) }),
     });
-    const called = await (integration.endsOnAbort ? work : deadline.race(work));
-    if (awaited !== undefined) {
-      scope.record('TaskSubmitted', { taskSubmittedEventDetails: outputOf(called) });
-    }
-    const result = awaited === undefined ? called : await deadline.race(awaited.result);
+    return integration.endsOnAbort ? work : deadline.race(work);
+  };
+  const callAndAwait = async ({ result }: AwaitedTask): Promise<Json> => {
+    if (done.submitted === undefined) submitted(await call());
+    return deadline.race(result);
+  };
+
+  try {
+    const result = await (awaited === undefined ? call() : callAndAwait(awaited));
     checkSize(`The state/task '${state.resource}' returned a result`, result);
     scope.record('TaskSucceeded', { taskSucceededEventDetails: outputOf(result) });
     return result;

@@ -38,7 +38,7 @@ export class Visit {
   /** `$states.context.State.RetryCount`. */
   retryCount = 0;
 
-  private readonly enteredTime = new Date().toISOString();
+  private readonly enteredTime: string;
 
   /** What the state works with: with JSONPath, the part that `InputPath` selects. */
   readonly input: Json;
@@ -50,6 +50,7 @@ export class Visit {
     /** Id of the event that entered the state. */
     private readonly enteredId: number,
   ) {
+    this.enteredTime = scope.context.world.clock.date().toISOString();
     this.input = this.part(state.inputPath, rawInput, 'InputPath');
   }
 

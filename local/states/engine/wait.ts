@@ -24,6 +24,10 @@ const secondsOf = async (state: WaitState, visit: Visit): Promise<number> => {
 
 /** Waits for some seconds, or until a moment. */
 export const runWait = async (state: WaitState, visit: Visit): Promise<Outcome> => {
-  await visit.scope.context.world.clock.sleep((await secondsOf(state, visit)) * 1_000, visit.scope.signal);
+  const { progress, signal, context } = visit.scope;
+  const { clock } = context.world;
+  const until = progress.attempt.until ?? clock.now() + (await secondsOf(state, visit)) * 1_000;
+  visit.scope.note({ until });
+  await clock.sleep(Math.max(0, until - clock.now()), signal);
   return { ...(await visit.finish(state, visit.input)), next: state.next };
 };

@@ -1,7 +1,7 @@
 import type { Output } from '../../core/service';
 import { StateFailure } from '../language/failure';
 import { isJsonObject, isObject, type Json, toJson } from '../language/json';
-import { argumentsOf, callService, type Integration, type TaskCall } from './integration';
+import { argumentsOf, callService, type Integration, isStopped, submittedId, type TaskCall } from './integration';
 import { toCamelCase, toPascalCase } from './letter-case';
 
 const PREFIX = 'Batch';
@@ -32,7 +32,7 @@ const waitFor = async (call: TaskCall, jobId: string): Promise<Output> => {
       await call.world.clock.sleep(pause, call.signal);
     }
   } finally {
-    if (call.signal.aborted) await terminate(call, jobId);
+    if (isStopped(call)) await terminate(call, jobId);
   }
 };
 
@@ -58,9 +58,8 @@ export const submitJobSync: Integration = {
   resource: 'submitJob.sync',
   endsOnAbort: true,
   run: async (call) => {
-    const submitted = await submit(call);
-    call.submitted(pascal(submitted));
-    const job = await waitFor(call, String(submitted.jobId));
+    const jobId = await submittedId(call, 'JobId', async () => pascal(await submit(call)));
+    const job = await waitFor(call, jobId);
     const detail = pascal(job);
     if (job.status === 'SUCCEEDED') return detail;
     throw new StateFailure('States.TaskFailed', JSON.stringify(detail).slice(0, MAX_CAUSE));

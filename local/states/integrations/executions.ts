@@ -1,7 +1,7 @@
 import type { Output } from '../../core/service';
 import { StateFailure } from '../language/failure';
 import { isJsonObject, type Json, parseJson, toJson } from '../language/json';
-import { argumentsOf, callService, type Integration, type TaskCall } from './integration';
+import { argumentsOf, callService, type Integration, isStopped, submittedId, type TaskCall } from './integration';
 import { toCamelCase, toPascalCase } from './letter-case';
 
 const PREFIX = 'StepFunctions';
@@ -28,7 +28,7 @@ const waitFor = async (call: TaskCall, executionArn: unknown): Promise<Output> =
       await call.world.clock.sleep(POLL_MS, call.signal);
     }
   } finally {
-    if (call.signal.aborted) {
+    if (isStopped(call)) {
       await callService(call, PREFIX, ['states', 'StopExecution'], { executionArn }).catch((error: unknown) => {
         call.world.note(`could not stop ${String(executionArn)}: ${String(error)}`);
       });
@@ -41,9 +41,8 @@ const sync = (resource: string, outputOf: (text: string) => Json): Integration =
   resource,
   endsOnAbort: true,
   run: async (call) => {
-    const started = await start(call);
-    call.submitted(pascal(started));
-    const ended = await waitFor(call, started.executionArn);
+    const executionArn = await submittedId(call, 'ExecutionArn', async () => pascal(await start(call)));
+    const ended = await waitFor(call, executionArn);
     const detail = pascal(ended);
     if (ended.status !== 'SUCCEEDED' || !isJsonObject(detail)) {
       throw new StateFailure('States.TaskFailed', JSON.stringify(detail).slice(0, MAX_CAUSE));

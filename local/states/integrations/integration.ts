@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../core/errors';
 import type { Input, Output, Principal } from '../../core/service';
 import type { World } from '../../core/world';
-import { StateFailure } from '../language/failure';
+import { StateFailure, Suspension } from '../language/failure';
 import { isJsonObject, type Json, type JsonObject } from '../language/json';
 
 /** One attempt of a Task state. */
@@ -18,6 +18,8 @@ export interface TaskCall {
   readonly origin: readonly string[];
   /** Tells the history that a `.sync` task has begun. */
   readonly submitted: (output: Json) => void;
+  /** What was submitted before the endpoint was restarted: wait for that. */
+  readonly earlier?: Json;
 }
 
 /** What a `Resource` does. */
@@ -30,6 +32,17 @@ export interface Integration {
   readonly endsOnAbort?: boolean;
   run(call: TaskCall): Promise<Json>;
 }
+
+/** Whether what the task waits for is to be stopped: not when the endpoint goes on with it later. */
+export const isStopped = ({ signal }: TaskCall): boolean => signal.aborted && !(signal.reason instanceof Suspension);
+
+/** What a `.sync` task waits for, submitted now or earlier: a member of the answer, in the case of its API. */
+export const submittedId = async (call: TaskCall, member: string, submit: () => Promise<Json>): Promise<string> => {
+  const answer = call.earlier ?? (await submit());
+  if (call.earlier === undefined) call.submitted(answer);
+  const id = isJsonObject(answer) ? answer[member] : undefined;
+  return typeof id === 'string' ? id : '';
+};
 
 /** The arguments, which have to be an object. */
 export const argumentsOf = ({ parameters }: TaskCall): JsonObject => {

@@ -21,3 +21,6 @@ export class EvaluationFailure extends StateFailure {
 
 /** Ends an execution although nothing in the definition went wrong. */
 export class Interruption extends Error {}
+
+/** Ends the work of an execution that goes on when the endpoint starts again. */
+export class Suspension extends Interruption {}

@@ -163,6 +163,9 @@ type Node =
 const TOKEN =
   /\s*(?:(States\.\w+)\s*(\()|('(?:[^'\\]|\\.)*')|(\$(?:[^\s,()'[\]]|\['[^']*'\]|\[[^\]]*\])*)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([,)]))/y;
 
+/** Braces keep their escape: States.Format tells it from a place for an argument. */
+const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(['\\])/g, '$1');
+
 class Parser {
   private at = 0;
 
@@ -178,7 +181,7 @@ class Parser {
     const token = this.next();
     const [, name, , text, path, number, word] = token;
     if (name !== undefined) return { name: name.slice('States.'.length), args: this.args() };
-    if (text !== undefined) return { literal: this.unquoted(name, text) };
+    if (text !== undefined) return { literal: unquoted(text) };
     if (path !== undefined) return { path };
     if (number !== undefined) return { literal: Number(number) };
     if (word !== undefined) return { literal: parseJson(word) };
@@ -196,11 +199,6 @@ class Parser {
       if (separator === ')') return args;
       if (separator !== ',') throw this.wrong();
     }
-  }
-
-  /** Braces keep their escape: States.Format tells it from a place for an argument. */
-  private unquoted(_: string | undefined, text: string): string {
-    return text.slice(1, -1).replace(/\\(['\\])/g, '$1');
   }
 
   private next(): readonly (string | undefined)[] {
