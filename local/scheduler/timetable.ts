@@ -32,13 +32,12 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
   const timers = new Map<string, Timer>();
   const deliveries = createDeliveries(world);
 
-  const attempt = async ({ arn, group, request, name }: ScheduleRecord, occasion: Occasion): Promise<void> => {
+  const attempt = async ({ group, request, name }: ScheduleRecord, occasion: Occasion): Promise<void> => {
     const target = new Reader(request).record('Target');
     const invocation = invocationOf(target, occasion);
     // The service names the group of a schedule, not the schedule, as who takes on the role.
     const sourceArn = world.arn('scheduler', `schedule-group/${group}`);
     const assumption = { roleArn: target.text('RoleArn'), service: SERVICE, sourceArn, session: name };
-    world.note(`scheduler: ${arn} calls ${invocation.service}:${invocation.operation}`);
     await world.call({ ...invocation, principal: await world.assume(assumption) });
   };
 
