@@ -9,6 +9,7 @@ import { iamTypes } from './resources/iam';
 import { inertTypes } from './resources/inert';
 import { kmsTypes } from './resources/kms';
 import { lambdaEventInvokeConfig } from './resources/lambda-event-invoke-config';
+import { lambdaEventSourceMapping } from './resources/lambda-event-source-mapping';
 import { lambdaFunction } from './resources/lambda-function';
 import { lambdaPermission } from './resources/lambda-permission';
 import { logGroup } from './resources/log-group';
@@ -34,6 +35,7 @@ export const servedTypes: readonly ResourceType[] = [
   ...iamTypes,
   ...kmsTypes,
   lambdaEventInvokeConfig,
+  lambdaEventSourceMapping,
   lambdaFunction,
   lambdaPermission,
   logGroup,

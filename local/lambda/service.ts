@@ -12,6 +12,7 @@ import { FunctionStore } from './function-store';
 import { createInvoke } from './invoke';
 import { policyOf, statementOf, withoutStatement, withStatement } from './policy';
 import { Pool } from './pool';
+import { mappingOperations } from './sources/operations';
 
 /** Beside the bundle of the endpoint. */
 const BUNDLED_RUNTIME = join(__dirname, 'lambda', 'runtime.js');
@@ -139,6 +140,7 @@ export const createLambda = (world: World): Service => {
       ...functionOperations(functions),
       ...settingOperations(functions),
       ...eventInvokeOperations(functions),
+      ...mappingOperations(world, functions, pool),
       Invoke: createInvoke(functions, pool, later),
     },
   };
