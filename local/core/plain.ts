@@ -1,7 +1,10 @@
 /** The kinds of value that JSON has no word for, under a member that nothing else has. */
 const KIND = '$kind';
 
-interface Tagged { readonly [KIND]: string; readonly value: unknown }
+interface Tagged {
+  readonly [KIND]: string;
+  readonly value: unknown;
+}
 
 const isTagged = (value: unknown): value is Tagged =>
   typeof value === 'object' && value !== null && KIND in value && 'value' in value;
