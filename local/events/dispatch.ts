@@ -14,6 +14,9 @@ export interface Dispatcher {
   fire(rule: Rule, event: BusEvent): void;
 }
 
+/** How late an event comes that others overtake, unless its fault says. */
+const LATE_MS = 1000;
+
 export const createDispatcher = (world: World, rules: RuleStore): Dispatcher => {
   const deliveries = createDeliveries(world);
 
@@ -28,8 +31,18 @@ export const createDispatcher = (world: World, rules: RuleStore): Dispatcher => 
     });
   };
 
+  /** EventBridge may deliver an event again, and in another order: faults make it do so. */
   const fire = (rule: Rule, event: BusEvent): void => {
-    for (const target of rule.targets.values()) deliver(rule, target, event);
+    const { faults, clock } = world;
+    for (const target of rule.targets.values()) {
+      const send = (): void => {
+        deliver(rule, target, event);
+      };
+      const late = faults.strike('reorder', `events:${rule.name}`);
+      if (late === undefined) send();
+      else clock.after(late.milliseconds ?? LATE_MS, send);
+      if (faults.strike('duplicate', `events:${rule.name}`) !== undefined) send();
+    }
   };
 
   return {

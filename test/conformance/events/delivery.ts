@@ -118,4 +118,27 @@ export const delivery = table('EventBridge', 'Targets', [
       expect(received(await queue.next())).toEqual({ n: 4, text: 'x is here', rule: RuleArn });
     },
   },
+  {
+    behaviour: 'an event may come twice, and after a later one',
+    source: 'eventbridge/latest/userguide/eb-troubleshooting.html',
+    differs: 'only when a fault says so',
+    local: async (target) => {
+      const queue = await queueOf(target);
+      const { put } = await ruleOf(target, { Arn: queue.arn });
+      const { faults } = target.endpoint.world;
+      faults.set([{ kind: 'duplicate', at: 'events:*', times: 1 }]);
+      await put({ n: 1 });
+      expect([received(await queue.next()), received(await queue.next())]).toMatchObject([
+        { detail: { n: 1 } },
+        { detail: { n: 1 } },
+      ]);
+      faults.set([{ kind: 'reorder', at: 'events:*', times: 1, milliseconds: 50 }]);
+      await put({ n: 2 });
+      await put({ n: 3 });
+      expect([received(await queue.next()), received(await queue.next())]).toMatchObject([
+        { detail: { n: 3 } },
+        { detail: { n: 2 } },
+      ]);
+    },
+  },
 ]);
