@@ -3,7 +3,7 @@ import { AwsError } from '../../../local/core/errors';
 import type { Input, Operation, Service } from '../../../local/core/service';
 import { createStates } from '../../../local/states/service';
 import { createTestWorld, type TestWorld } from '../support';
-import { create, ended, historyOf, machineOf, outputOf, ROLE, run, start, worldWith } from './support';
+import { create, historyOf, machineOf, outputOf, ROLE, run, start, worldWith } from './support';
 
 let world: TestWorld | undefined;
 afterEach(async () => {
@@ -201,12 +201,4 @@ describe('other services', () => {
       Entries: [{ Detail: '{"a":1}', Resources: resources }],
     });
   });
-});
-
-test('ended executions tell EventBridge', async () => {
-  const events = serving('events', { PutEvents: () => ({ FailedEntryCount: 0 }) });
-  world = await createTestWorld([createStates, events.service]);
-  await ended(world, await start(world, await create(world, machineOf({ A: { Type: 'Succeed' } }))));
-  const statuses = events.calls.map(({ input }) => /\\"status\\":\\"(\w+)\\"/.exec(JSON.stringify(input))?.[1]);
-  expect(statuses).toEqual(['RUNNING', 'SUCCEEDED']);
 });
