@@ -1,6 +1,7 @@
 import { createBatch } from './batch/service';
 import { createCloudFormation } from './cloudformation/service';
 import { createCloudTrail } from './cloudtrail/service';
+import { createCloudWatch } from './cloudwatch/service';
 import type { ServiceFactory } from './core/world';
 import { createDynamoDb } from './dynamodb/service';
 import { createEc2 } from './ec2/service';
@@ -23,6 +24,7 @@ export const SERVICES: readonly ServiceFactory[] = [
   createBatch,
   createCloudFormation,
   createCloudTrail,
+  createCloudWatch,
   createDynamoDb,
   createEc2,
   createEvents,

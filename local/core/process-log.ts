@@ -61,7 +61,7 @@ export class ProcessLog {
     // CloudWatch Logs takes no empty event.
     for (let start = 0; start < text.length; start += MAX_MESSAGE) {
       const message = text.slice(start, start + MAX_MESSAGE);
-      this.events.push({ timestamp: Date.now(), message });
+      this.events.push({ timestamp: this.world.clock.now(), message });
       this.pendingBytes += message.length;
     }
     if (this.events.length >= MAX_EVENTS || this.pendingBytes >= MAX_PENDING_BYTES) void this.flush();

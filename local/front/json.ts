@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { AwsError } from '../core/errors';
 import { parseJson, renderJson } from './json-body';
 import type { Protocol } from './protocol';
@@ -8,8 +9,13 @@ const CONTENT_TYPE = 'application/x-amz-json-1.0';
 /** AWS JSON 1.0 and 1.1: the operation is in `x-amz-target`. */
 export const json: Protocol = {
   read: (request) => {
+    // Clients of CloudWatch pack what is large.
+    const isPacked = header(request.headers, 'content-encoding') === 'gzip';
     const target = header(request.headers, 'x-amz-target') ?? '';
-    return { operation: target.slice(target.lastIndexOf('.') + 1), input: parseJson(request.body) };
+    return {
+      operation: target.slice(target.lastIndexOf('.') + 1),
+      input: parseJson(isPacked ? gunzipSync(request.body) : request.body),
+    };
   },
   write: (output, _invocation, request) => ({
     status: 200,

@@ -4,6 +4,9 @@ export interface Scope {
   readonly accessKeyId?: string;
 }
 
+/** Services that sign under another name than that of their actions. */
+const NAMES: ReadonlyMap<string, string> = new Map([['monitoring', 'cloudwatch']]);
+
 /**
  * Reads the credential scope `KEY/DATE/REGION/SERVICE/aws4_request` of a signed request or a presigned URL.
  * A request without one can only be meant for S3, the service that answers anonymous requests.
@@ -14,5 +17,6 @@ export const readScope = (authorization: string | undefined, query: URLSearchPar
   if (credential === undefined) return { service: 's3' };
   // Access keys hold no slash, but be lenient: the scope is the last four parts.
   const parts = credential.split('/');
-  return { service: parts.at(-2) ?? 's3', accessKeyId: parts.slice(0, -4).join('/') };
+  const name = parts.at(-2) ?? 's3';
+  return { service: NAMES.get(name) ?? name, accessKeyId: parts.slice(0, -4).join('/') };
 };

@@ -1,6 +1,8 @@
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
+import type { World } from '../core/world';
 import { isRecord } from '../patterns/json';
+import { publishMetrics } from './embedded-metrics';
 import { invalid } from './errors';
 import { streamIn, type LogGroup, type LogStore } from './log-group';
 import type { LogEvent } from './log-stream';
@@ -47,8 +49,7 @@ const firstIndex = (events: readonly LogEvent[], from: number): number => {
 };
 
 /** Sorts out what is too old or too new, and says which. */
-const accept = (group: LogGroup, events: readonly LogEvent[]) => {
-  const now = Date.now();
+const accept = (group: LogGroup, events: readonly LogEvent[], now: number) => {
   const tooOld = firstIndex(events, now - MAX_AGE_MS);
   const days = group.retentionInDays;
   const expired = days === undefined ? 0 : firstIndex(events, now - days * DAY_MS);
@@ -64,12 +65,13 @@ const accept = (group: LogGroup, events: readonly LogEvent[]) => {
 
 /** PutLogEvents: writes to the journal of the group. */
 export const putLogEvents =
-  (store: LogStore): Operation =>
-  (input) => {
+  (world: World, store: LogStore): Operation =>
+  async (input) => {
     const reader = new Reader(input);
     const group = store.get(reader.text('logGroupName'));
     const stream = streamIn(group, reader.text('logStreamName'));
-    const { accepted, rejected } = accept(group, check(reader.list('logEvents')));
+    const { accepted, rejected } = accept(group, check(reader.list('logEvents')), world.clock.now());
     if (accepted.length > 0) stream.append(accepted);
+    await publishMetrics(world, accepted);
     return { nextSequenceToken: String(stream.count), rejectedLogEventsInfo: rejected };
   };

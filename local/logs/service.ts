@@ -17,7 +17,7 @@ export const createLogs = (world: World): Service => {
       ...groupOperations(store),
       ...streamOperations(store),
       ...tagOperations(world, store),
-      PutLogEvents: putLogEvents(store),
+      PutLogEvents: putLogEvents(world, store),
       GetLogEvents: getLogEvents(store),
       FilterLogEvents: filterLogEvents(store),
     },

@@ -54,3 +54,11 @@ export const ssmNeeds: NeedsOf = (operation, input, world) => {
   );
   return [{ action: `ssm:${operation}`, resources: names.map((name) => parameterArn(world, name)) }];
 };
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html */
+export const cloudwatchNeeds: NeedsOf = (operation, input) => [
+  {
+    ...{ action: `cloudwatch:${operation}`, resources: ['*'] },
+    context: { 'cloudwatch:namespace': textIn(input, 'Namespace') },
+  },
+];

@@ -3,7 +3,7 @@ import type { World } from '../../core/world';
 import { cloudformationNeeds, iamNeeds, kmsNeeds, secretsNeeds, stsNeeds } from './account';
 import { batchNeeds } from './batch';
 import { eventsNeeds, lambdaNeeds, schedulerNeeds, statesNeeds } from './compute';
-import { dynamodbNeeds, logsNeeds, ssmNeeds } from './data';
+import { cloudwatchNeeds, dynamodbNeeds, logsNeeds, ssmNeeds } from './data';
 import { snsNeeds, sqsNeeds } from './messages';
 import type { Need, NeedsOf } from './need';
 import { s3Needs } from './s3';
@@ -11,6 +11,7 @@ import { s3Needs } from './s3';
 const BY_SERVICE: ReadonlyMap<string, NeedsOf> = new Map([
   ['batch', batchNeeds],
   ['cloudformation', cloudformationNeeds],
+  ['cloudwatch', cloudwatchNeeds],
   ['dynamodb', dynamodbNeeds],
   ['events', eventsNeeds],
   ['iam', iamNeeds],
