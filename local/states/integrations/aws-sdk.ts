@@ -14,11 +14,15 @@ interface SdkService {
 /** Service names in `arn:aws:states:::aws-sdk:<service>:<operation>`. */
 const SDK_SERVICES: Readonly<Partial<Record<string, SdkService>>> = {
   batch: { service: 'batch', prefix: 'Batch', camelCase: true },
+  cloudwatch: { service: 'cloudwatch', prefix: 'CloudWatch' },
   cloudwatchlogs: { service: 'logs', prefix: 'CloudWatchLogs', camelCase: true },
   dynamodb: { service: 'dynamodb', prefix: 'DynamoDb' },
   eventbridge: { service: 'events', prefix: 'EventBridge' },
+  kms: { service: 'kms', prefix: 'Kms' },
   lambda: { service: 'lambda', prefix: 'Lambda' },
   s3: { service: 's3', prefix: 'S3' },
+  scheduler: { service: 'scheduler', prefix: 'Scheduler' },
+  secretsmanager: { service: 'secretsmanager', prefix: 'SecretsManager' },
   sfn: { service: 'states', prefix: 'Sfn', camelCase: true },
   sns: { service: 'sns', prefix: 'Sns' },
   sqs: { service: 'sqs', prefix: 'Sqs' },

@@ -7,9 +7,12 @@ const ALWAYS = ['Type', 'Comment', 'QueryLanguage'];
 const MOVES = ['Next', 'End'];
 const EFFECTS = ['Output', 'Assign'];
 const FALLIBLE = ['Retry', 'Catch'];
+/** What only a distributed Map has. */
 const DISTRIBUTED = [
   ...['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label', 'ToleratedFailureCount', 'ToleratedFailurePercentage'],
 ];
+
+const TOLERATED_PATHS = ['ToleratedFailureCountPath', 'ToleratedFailurePercentagePath'];
 
 /** What a JSONata state of each type may hold. */
 const JSONATA_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
@@ -40,8 +43,7 @@ const JSONPATH_FIELDS: Readonly<Record<StateType, readonly string[]>> = {
   Parallel: [...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'Branches'],
   Map: [
     ...[...MOVES, ...FALLIBLE, ...RESULTS, 'ResultSelector', 'ItemsPath', 'ItemSelector', 'MaxConcurrency'],
-    ...['MaxConcurrencyPath', 'ItemProcessor', 'Iterator', ...DISTRIBUTED],
-    ...['ToleratedFailureCountPath', 'ToleratedFailurePercentagePath'],
+    ...['MaxConcurrencyPath', 'ItemProcessor', 'Iterator', ...DISTRIBUTED, ...TOLERATED_PATHS],
   ],
 };
 
@@ -68,4 +70,10 @@ export const checkFields = (state: Reader, type: StateType, language: QueryLangu
     if (UNSUPPORTED.includes(field)) throw notSupported(`the field ${field} of ${type} states (at ${path})`);
     throw invalid(`field '${field}' is not supported by ${type} states with ${language}`, path);
   }
+};
+
+/** Refuses what an inline Map does not have. */
+export const checkInline = (state: Reader, path: string): void => {
+  const field = [...DISTRIBUTED, ...TOLERATED_PATHS].find((name) => state.has(name));
+  if (field !== undefined) throw invalid(`field '${field}' is only supported by Map states in DISTRIBUTED mode`, path);
 };

@@ -1,7 +1,7 @@
 import type { Reader } from '../../core/reader';
 import type { Machine, MapState, State, WaitState } from './definition';
 import { distributedOf } from './read-distributed';
-import { checkFields, stateTypeOf } from './fields';
+import { checkFields, checkInline, stateTypeOf } from './fields';
 import { invalid } from './invalid';
 import { toJson } from './json';
 import { catchersOf, choicesOf, effectsOf, pathOf, type Place, retriersOf, templateOf, valueOf } from './read-rules';
@@ -40,6 +40,7 @@ const mapOf = (
   if (mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
     throw invalid(`Mode must be INLINE or DISTRIBUTED, got '${mode}'`, `${place.path}/ItemProcessor/ProcessorConfig`);
   }
+  if (mode === 'INLINE') checkInline(state, place.path);
   return {
     items,
     // Parameters is what ItemSelector was called before.

@@ -71,6 +71,13 @@ describe('a definition', () => {
       'target: B at /States/A',
     ],
     [
+      'a tolerated failure of an inline Map',
+      machineOf({
+        A: { Type: 'Map', End: true, ToleratedFailureCount: 1, ItemProcessor: { StartAt: 'B', States: { B: end } } },
+      }),
+      "field 'ToleratedFailureCount' is only supported by Map states in DISTRIBUTED mode at /States/A",
+    ],
+    [
       'an interval of 0',
       machineOf({ A: task({ Retry: [{ ErrorEquals: ['X'], IntervalSeconds: 0 }] }) }),
       'IntervalSeconds',

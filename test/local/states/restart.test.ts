@@ -39,14 +39,12 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-const startOf = async (States: Readonly<Record<string, object>>, more: object = {}): Promise<string> => {
+const startOf = async (States: Readonly<Record<string, object>>, name = 'machine'): Promise<string> => {
   const trust = { Statement: { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:*' } };
-  const role = { RoleName: 'machine', AssumeRolePolicyDocument: JSON.stringify(trust) };
+  const role = { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) };
   const roleArn = (await clients.iam.send(new CreateRoleCommand(role))).Role?.Arn;
-  const definition = JSON.stringify({ StartAt: Object.keys(States)[0], States, ...more });
-  const { stateMachineArn } = await clients.sfn.send(
-    new CreateStateMachineCommand({ name: 'machine', roleArn, definition }),
-  );
+  const definition = JSON.stringify({ StartAt: Object.keys(States)[0], States });
+  const { stateMachineArn } = await clients.sfn.send(new CreateStateMachineCommand({ name, roleArn, definition }));
   const { executionArn = '' } = await clients.sfn.send(new StartExecutionCommand({ stateMachineArn }));
   return executionArn;
 };
@@ -89,6 +87,29 @@ test('a task still waits for the token that it gave away', async () => {
   const send = new SendTaskSuccessCommand({ taskToken: Messages[0]?.Body, output: '7' });
   await expect.poll(() => clients.sfn.send(send).then(() => 'sent')).toBe('sent');
   await expect.poll(async () => (await describeOf(executionArn)).output).toBe('7');
+});
+
+test('a task still waits for the execution that it started', async () => {
+  const child = await startOf({ Wait: { Type: 'Wait', Seconds: 600, End: true } }, 'child');
+  const { stateMachineArn } = await describeOf(child);
+  const Resource = 'arn:aws:states:::states:startExecution.sync:2';
+  const Parameters = { StateMachineArn: stateMachineArn, Name: 'once', Input: { a: 1 } };
+  const executionArn = await startOf({
+    Run: { Type: 'Task', Resource, Parameters, OutputPath: '$.Output', End: true },
+  });
+  await expect.poll(() => typesOf(executionArn)).toContain('TaskSubmitted');
+  await restart();
+  const started = child.replace(/[^:]+$/, 'once');
+  expect((await describeOf(started)).status).toBe('RUNNING');
+  await endpoint.world.clock.advance(601_000);
+  await expect.poll(async () => (await describeOf(started)).status).toBe('SUCCEEDED');
+  await expect
+    .poll(async () => {
+      await endpoint.world.clock.advance(100);
+      return (await describeOf(executionArn)).output;
+    })
+    .toBe('{"a":1}');
+  expect((await typesOf(executionArn)).filter((type) => type === 'TaskScheduled')).toHaveLength(1);
 });
 
 test('an execution that ended is there, with its history, and can be redriven', async () => {
