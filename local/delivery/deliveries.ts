@@ -1,54 +1,87 @@
+import { randomUUID } from 'node:crypto';
 import type { World } from '../core/world';
-import { backOff, isTransient, MAX_RETRIES } from './retry';
+import { isTransient, type RetryPolicy } from './retry';
 
-/** Something that is to reach somebody, in the background. */
-export interface Delivery {
-  /** One try; rejects when it fails. */
-  readonly attempt: () => Promise<unknown>;
-  readonly maxRetries?: number;
+/** Why there will be no further attempt. */
+export interface Failure {
+  readonly error: unknown;
+  readonly retries: number;
+  /** What of its policy was used up; undefined when another attempt would have been of no use. */
+  readonly exhausted: 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds' | undefined;
+}
+
+/** How things of a kind reach somebody. */
+export interface Route<T> {
+  readonly policy: (thing: T) => RetryPolicy;
+  /** One try, after so many retries; rejects when it fails. */
+  readonly attempt: (thing: T, retries: number) => Promise<unknown>;
   /** Called once, when there will be no further attempt. */
-  readonly failed: (error: unknown, retries: number) => void | Promise<void>;
+  readonly failed: (thing: T, failure: Failure) => void | Promise<void>;
 }
 
 /** Delivers in the background, in the order of arrival and a limited number at a time. */
-export interface Deliveries {
-  add(delivery: Delivery): void;
+export interface Deliveries<T> {
+  /** `thing` is plain: the endpoint keeps it until it is delivered, also over a restart. */
+  add(thing: T): void;
+}
+
+interface Parcel<T> {
+  readonly id: string;
+  readonly thing: T;
+  readonly retries: number;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly due: number;
 }
 
 const MAX_IN_FLIGHT = 64;
 
-/** Deliveries that end with their world. */
-export const createDeliveries = (world: World): Deliveries => {
-  let waiting: { delivery: Delivery; retries: number }[] = [];
+/** Deliveries that end with their world. `name` is that of the collection of what is on its way. */
+export const createDeliveries = <T>(world: World, name: string, route: Route<T>): Deliveries<T> => {
+  const { clock } = world;
+  const parcels = world.collection<Parcel<T>>(name);
+  let waiting: Parcel<T>[] = [];
   let next = 0;
   let inFlight = 0;
   let scheduled = false;
   let open = true;
 
-  const attempt = async (delivery: Delivery, retries: number): Promise<void> => {
+  /** The next try, or what of the policy is used up. */
+  const retryOf = (parcel: Parcel<T>): Parcel<T> | NonNullable<Failure['exhausted']> => {
+    const { maxRetries, maxAgeMs, wait } = route.policy(parcel.thing);
+    const retries = parcel.retries + 1;
+    if (retries > maxRetries) return 'MaximumRetryAttempts';
+    const due = clock.now() + wait(retries);
+    return due > parcel.since + maxAgeMs ? 'MaximumEventAgeInSeconds' : { ...parcel, retries, due };
+  };
+
+  const attempt = async (parcel: Parcel<T>): Promise<void> => {
+    const { id, thing, retries } = parcel;
     try {
-      await delivery.attempt();
+      await route.attempt(thing, retries);
     } catch (error) {
+      // What was under way when the endpoint stopped is tried again by the next one.
       if (!open) return;
-      if (isTransient(error) && retries < Math.min(delivery.maxRetries ?? MAX_RETRIES, MAX_RETRIES)) {
-        world.clock.after(backOff(retries + 1), () => {
-          enqueue(delivery, retries + 1);
-        });
+      const retry = isTransient(error) ? retryOf(parcel) : undefined;
+      if (typeof retry === 'object') {
+        keep(retry);
         return;
       }
-      await delivery.failed(error, retries);
+      await route.failed(thing, { error, retries, exhausted: retry });
     }
+    if (open) parcels.delete(id);
   };
 
   const drain = (): void => {
     scheduled = false;
     while (open && inFlight < MAX_IN_FLIGHT) {
-      const entry = waiting.at(next);
-      if (entry === undefined) break;
+      const parcel = waiting.at(next);
+      if (parcel === undefined) break;
       next += 1;
       inFlight += 1;
-      void attempt(entry.delivery, entry.retries)
+      void attempt(parcel)
         .catch((error: unknown) => {
+          parcels.delete(parcel.id);
           world.note(`a delivery was lost: ${String(error)}`);
         })
         .finally(() => {
@@ -69,12 +102,30 @@ export const createDeliveries = (world: World): Deliveries => {
     setImmediate(drain);
   };
 
-  const enqueue = (delivery: Delivery, retries: number): void => {
+  const enqueue = (parcel: Parcel<T>): void => {
     if (!open) return;
-    waiting.push({ delivery, retries });
+    waiting.push(parcel);
     schedule();
   };
 
+  const bring = (parcel: Parcel<T>): void => {
+    const wait = parcel.due - clock.now();
+    if (wait <= 0) enqueue(parcel);
+    else {
+      clock.after(wait, () => {
+        enqueue(parcel);
+      });
+    }
+  };
+
+  const keep = (parcel: Parcel<T>): void => {
+    parcels.set(parcel.id, parcel);
+    bring(parcel);
+  };
+
+  world.onOpen(() => {
+    for (const parcel of parcels.values()) bring(parcel);
+  });
   world.onClose(() => {
     open = false;
     waiting = [];
@@ -82,8 +133,10 @@ export const createDeliveries = (world: World): Deliveries => {
   });
 
   return {
-    add: (delivery) => {
-      enqueue(delivery, 0);
+    add: (thing) => {
+      if (!open) return;
+      const now = clock.now();
+      keep({ id: randomUUID(), thing, retries: 0, since: now, due: now });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { AwsError } from '../core/errors';
 import type { World } from '../core/world';
 import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
-import { isTransient } from '../delivery/retry';
+import type { Failure } from '../delivery/deliveries';
 import type { BusEvent } from './event';
 import type { Rule } from './rule';
 import { eventBridgeFor, type Target } from './target';
@@ -30,8 +30,7 @@ export const keepUndelivered = (
   rule: Rule,
   target: Target,
   event: BusEvent,
-  error: unknown,
-  retries: number,
+  { error, retries, exhausted }: Failure,
 ): Promise<void> =>
   sendToDeadLetterQueue(world, {
     what: `the event ${event.id} (${event['detail-type']}) of rule ${rule.name} did not reach ${target.arn}`,
@@ -44,7 +43,7 @@ export const keepUndelivered = (
       ERROR_CODE: errorCode(error),
       ERROR_MESSAGE: reasonOf(error),
       RETRY_ATTEMPTS: String(retries),
-      ...(isTransient(error) && { EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts' }),
+      ...(exhausted !== undefined && { EXHAUSTED_RETRY_CONDITION: exhausted }),
     },
     principal: eventBridgeFor(rule.arn),
   });

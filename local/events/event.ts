@@ -21,9 +21,9 @@ export interface BusEvent {
 const timeText = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** Over the wire a time is seconds since 1970; other services of this endpoint may give a date or its text. */
-const timeOf = (entry: Reader): Date => {
+const timeOf = (entry: Reader, world: World): Date => {
   const value = entry.values.Time;
-  if (value === undefined || value === null) return new Date();
+  if (value === undefined || value === null) return world.clock.date();
   if (value instanceof Date) return value;
   const time = new Date(typeof value === 'number' ? value * 1_000 : Date.parse(entry.text('Time')));
   if (Number.isNaN(time.getTime()))
@@ -61,7 +61,7 @@ export const eventOf = (entry: Reader, world: World): BusEvent => {
     'detail-type': detailType,
     source,
     account: world.account,
-    time: timeText(timeOf(entry)),
+    time: timeText(timeOf(entry, world)),
     region: world.region,
     resources: entry.texts('Resources'),
     detail,

@@ -1,6 +1,7 @@
 import type { Reader } from '../core/reader';
 import type { Input, Principal } from '../core/service';
 import type { World } from '../core/world';
+import { checkRetries } from '../delivery/retry';
 import type { Destination } from './destination';
 import { destinationOf } from './destinations';
 import { invalid } from './errors';
@@ -15,7 +16,6 @@ export interface Target {
   readonly roleArn?: string;
   readonly input: TargetInput;
   readonly destination: Destination;
-  readonly maxRetries: number;
   /** ARN of the queue for events that could not be delivered. */
   readonly deadLetterQueue?: string;
 }
@@ -30,24 +30,6 @@ export const callerOf = ({ roleArn, id }: Target, ruleArn: string, world: World)
   roleArn === undefined
     ? Promise.resolve(eventBridgeFor(ruleArn))
     : world.assume({ roleArn, service: SERVICE, sourceArn: ruleArn, session: id });
-
-const MAX_RETRIES = 185;
-const MIN_AGE = 60;
-const MAX_AGE = 86_400;
-
-const between = (name: string, value: number | undefined, min: number, max: number): void => {
-  if (value !== undefined && (!Number.isInteger(value) || value < min || value > max)) {
-    throw invalid(`${name} must be a whole number from ${min} to ${max}, got ${value}`);
-  }
-};
-
-const retriesOf = (target: Reader): number => {
-  const policy = target.optionalRecord('RetryPolicy');
-  const retries = policy?.optionalNumber('MaximumRetryAttempts');
-  between('MaximumRetryAttempts', retries, 0, MAX_RETRIES);
-  between('MaximumEventAgeInSeconds', policy?.optionalNumber('MaximumEventAgeInSeconds'), MIN_AGE, MAX_AGE);
-  return retries ?? MAX_RETRIES;
-};
 
 const deadLetterQueueOf = (target: Reader): string | undefined => {
   const arn = target.optionalRecord('DeadLetterConfig')?.optionalText('Arn');
@@ -64,6 +46,7 @@ export const targetOf = (reader: Reader, world: World): Target => {
     throw invalid(`Id of a target must be 1 to 64 letters, digits, '.', '-' or '_', got '${id}'`);
   }
   const arn = reader.text('Arn');
+  checkRetries(reader, invalid);
   return {
     id,
     arn,
@@ -71,7 +54,6 @@ export const targetOf = (reader: Reader, world: World): Target => {
     roleArn: reader.optionalText('RoleArn'),
     input: inputOf(reader),
     destination: destinationOf(arn, reader, world),
-    maxRetries: retriesOf(reader),
     deadLetterQueue: deadLetterQueueOf(reader),
   };
 };

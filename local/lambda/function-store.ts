@@ -44,7 +44,12 @@ export class FunctionStore {
     const code = await installCode(this.world, principal, name, input.record('Code'));
     return this.put({
       ...{ arn, name, configuration, code, architectures: architecturesOf(input, ['x86_64']) },
-      ...{ modifiedAt: new Date(), revisionId: randomUUID(), tags: input.textMap('Tags'), statements: new Map() },
+      ...{
+        modifiedAt: this.world.clock.date(),
+        revisionId: randomUUID(),
+        tags: input.textMap('Tags'),
+        statements: new Map(),
+      },
     });
   }
 
@@ -109,7 +114,7 @@ export class FunctionStore {
   }
 
   private revised(fn: LambdaFunction): LambdaFunction {
-    return { ...fn, modifiedAt: new Date(), revisionId: randomUUID() };
+    return { ...fn, modifiedAt: this.world.clock.date(), revisionId: randomUUID() };
   }
 
   private put(fn: LambdaFunction): LambdaFunction {

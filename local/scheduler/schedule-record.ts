@@ -2,6 +2,7 @@ import { AwsError, notSupported } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input, Output } from '../core/service';
 import type { World } from '../core/world';
+import { checkRetries } from '../delivery/retry';
 import { parseSchedule, type Schedule, ScheduleError } from '../schedules/schedule';
 
 /** A schedule as it is kept. */
@@ -23,12 +24,6 @@ const NAME = /^[0-9a-zA-Z\-_.]{1,64}$/;
 export const checkedName = (name: string): string => {
   if (!NAME.test(name)) throw invalid(`a name has 1 to 64 letters, digits, '-', '_' or '.', got '${name}'`);
   return name;
-};
-
-const between = (name: string, value: number | undefined, min: number, max: number): void => {
-  if (value !== undefined && (!Number.isInteger(value) || value < min || value > max)) {
-    throw invalid(`${name} must be a whole number from ${min} to ${max}, got ${value}`);
-  }
 };
 
 /** The times of a schedule. */
@@ -60,18 +55,20 @@ const timeIn = (reader: Reader, name: string): number | undefined => {
   return time;
 };
 
+const MAX_WINDOW = 1440;
+
 /** Checks what was requested. */
 export const checkRequest = (reader: Reader): void => {
   const target = reader.record('Target');
   target.text('RoleArn');
-  const policy = target.optionalRecord('RetryPolicy');
-  between('MaximumRetryAttempts', policy?.optionalNumber('MaximumRetryAttempts'), 0, 185);
-  between('MaximumEventAgeInSeconds', policy?.optionalNumber('MaximumEventAgeInSeconds'), 60, 86_400);
+  checkRetries(target, invalid);
   const window = reader.record('FlexibleTimeWindow');
   const mode = window.text('Mode');
   if (mode !== 'OFF' && mode !== 'FLEXIBLE')
     throw invalid(`FlexibleTimeWindow.Mode must be OFF or FLEXIBLE, got '${mode}'`);
-  if (mode === 'FLEXIBLE') between('MaximumWindowInMinutes', window.number('MaximumWindowInMinutes'), 1, 1440);
+  const minutes = mode === 'FLEXIBLE' ? window.number('MaximumWindowInMinutes') : 1;
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > MAX_WINDOW)
+    throw invalid(`MaximumWindowInMinutes must be a whole number from 1 to ${MAX_WINDOW}, got ${minutes}`);
   for (const name of ['EcsParameters', 'KinesisParameters', 'SageMakerPipelineParameters']) {
     if (target.has(name)) throw notSupported(`${name} of a schedule's target`);
   }

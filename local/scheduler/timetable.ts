@@ -4,8 +4,8 @@ import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { World } from '../core/world';
 import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
-import { createDeliveries } from '../delivery/deliveries';
-import { isTransient } from '../delivery/retry';
+import { createDeliveries, type Failure } from '../delivery/deliveries';
+import { targetRetries } from '../delivery/retry';
 import { invocationOf, type Occasion } from './invocation';
 import { type ScheduleRecord, timesOf } from './schedule-record';
 
@@ -19,6 +19,12 @@ export interface Timetable {
   forget(record: ScheduleRecord): void;
 }
 
+/** One time of a schedule; the schedule may be deleted before its target is called. */
+interface Firing {
+  readonly record: ScheduleRecord;
+  readonly occasion: Omit<Occasion, 'attempt'>;
+}
+
 /** Where in its window a schedule falls: always the same place for the same schedule. */
 const delayOf = ({ arn, request }: ScheduleRecord): number => {
   const window = new Reader(request).record('FlexibleTimeWindow');
@@ -30,49 +36,47 @@ const delayOf = ({ arn, request }: ScheduleRecord): number => {
 export const createTimetable = (world: World, completed: (record: ScheduleRecord) => void): Timetable => {
   const { clock } = world;
   const timers = new Map<string, Timer>();
-  const deliveries = createDeliveries(world);
-
-  const attempt = async ({ group, request, name }: ScheduleRecord, occasion: Occasion): Promise<void> => {
-    const target = new Reader(request).record('Target');
-    const invocation = invocationOf(target, occasion);
-    // The service names the group of a schedule, not the schedule, as who takes on the role.
+  const targetOf = ({ record }: Firing): Reader => new Reader(record.request).record('Target');
+  /** The service names the group of a schedule, not the schedule, as who takes on the role. */
+  const principalOf = ({ record: { group, name, request } }: Firing) => {
     const sourceArn = world.arn('scheduler', `schedule-group/${group}`);
-    const assumption = { roleArn: target.text('RoleArn'), service: SERVICE, sourceArn, session: name };
-    await world.call({ ...invocation, principal: await world.assume(assumption) });
+    const roleArn = new Reader(request).record('Target').text('RoleArn');
+    return world.assume({ roleArn, service: SERVICE, sourceArn, session: name });
   };
 
-  const giveUp = async (record: ScheduleRecord, occasion: Occasion, error: unknown, retries: number): Promise<void> => {
-    const target = new Reader(record.request).record('Target');
+  const attempt = async (firing: Firing, retries: number): Promise<void> => {
+    const invocation = invocationOf(targetOf(firing), { ...firing.occasion, attempt: retries + 1 });
+    await world.call({ ...invocation, principal: await principalOf(firing) });
+  };
+
+  const giveUp = async (firing: Firing, { error, retries, exhausted }: Failure): Promise<void> => {
+    const { arn } = firing.record;
+    const { executionId, scheduledTime } = firing.occasion;
+    const target = targetOf(firing);
     const queue = target.optionalRecord('DeadLetterConfig')?.optionalText('Arn');
-    const { arn, group, name } = record;
-    const sourceArn = world.arn('scheduler', `schedule-group/${group}`);
-    const roleArn = target.text('RoleArn');
     await sendToDeadLetterQueue(world, {
       what: `the schedule ${arn} did not reach ${target.text('Arn')}`,
       ...{ error, queue, body: target.optionalText('Input') ?? '{}' },
       attributes: {
-        ...{ SCHEDULE_ARN: arn, TARGET_ARN: target.text('Arn'), EXECUTION_ID: occasion.executionId },
-        ...{ SCHEDULED_TIME: occasion.scheduledTime, RETRY_ATTEMPTS: String(retries), IS_PAYLOAD_TRUNCATED: 'false' },
+        ...{ SCHEDULE_ARN: arn, TARGET_ARN: target.text('Arn'), EXECUTION_ID: executionId },
+        ...{ SCHEDULED_TIME: scheduledTime, RETRY_ATTEMPTS: String(retries), IS_PAYLOAD_TRUNCATED: 'false' },
         ERROR_CODE: error instanceof AwsError ? error.code : 'InternalError',
         ERROR_MESSAGE: reasonOf(error),
-        ...(isTransient(error) ? { EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts' } : {}),
+        ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
       },
-      principal: await world.assume({ roleArn, service: SERVICE, sourceArn, session: name }),
+      principal: await principalOf(firing),
     });
   };
 
+  const deliveries = createDeliveries<Firing>(world, 'scheduler/deliveries', {
+    policy: (firing) => targetRetries(targetOf(firing)),
+    attempt,
+    failed: giveUp,
+  });
+
   const fire = (record: ScheduleRecord, time: number): void => {
-    const policy = new Reader(record.request).record('Target').optionalRecord('RetryPolicy');
-    const occasion = {
-      ...{ scheduleArn: record.arn, executionId: randomUUID() },
-      scheduledTime: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
-    };
-    let attempts = 0;
-    deliveries.add({
-      maxRetries: policy?.optionalNumber('MaximumRetryAttempts'),
-      attempt: () => attempt(record, { ...occasion, attempt: (attempts += 1) }),
-      failed: (error, retries) => giveUp(record, { ...occasion, attempt: attempts }, error, retries),
-    });
+    const scheduledTime = new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
+    deliveries.add({ record, occasion: { scheduleArn: record.arn, executionId: randomUUID(), scheduledTime } });
   };
 
   const wait = (record: ScheduleRecord, after: number): void => {

@@ -13,14 +13,21 @@ export interface Notification {
   readonly subject?: string;
   readonly attributes: MessageAttributes;
   readonly timestamp: string;
-  /** Its text for a protocol: senders may give each one its own. */
-  readonly textFor: (protocol: string) => string;
+  readonly message: string;
+  /** Texts of their own for protocols. */
+  readonly byProtocol: Readonly<Record<string, unknown>>;
 }
+
+/** The text of a message for a protocol. */
+export const textFor = ({ message, byProtocol }: Notification, protocol: string): string => {
+  const text = byProtocol[protocol];
+  return typeof text === 'string' ? text : message;
+};
 
 const MAX_BYTES = 262_144;
 
-const textsOf = (message: string, structure: string | undefined): ((protocol: string) => string) => {
-  if (structure === undefined || structure === '') return () => message;
+const textsOf = (message: string, structure: string | undefined): Pick<Notification, 'message' | 'byProtocol'> => {
+  if (structure === undefined || structure === '') return { message, byProtocol: {} };
   if (structure !== 'json') throw invalid(`MessageStructure must be json, got '${structure}'`);
   let texts: unknown;
   try {
@@ -31,14 +38,11 @@ const textsOf = (message: string, structure: string | undefined): ((protocol: st
   const byProtocol = isRecord(texts) ? texts : {};
   const byDefault = byProtocol.default;
   if (typeof byDefault !== 'string') throw invalid('Message Structure - No default entry in JSON message body');
-  return (protocol) => {
-    const text = byProtocol[protocol];
-    return typeof text === 'string' ? text : byDefault;
-  };
+  return { message: byDefault, byProtocol };
 };
 
 /** Checks the parameters of a message. */
-export const notificationOf = (reader: Reader, topicArn: string): Notification => {
+export const notificationOf = (reader: Reader, topicArn: string, time: Date): Notification => {
   const fifo = ['MessageGroupId', 'MessageDeduplicationId'].find((name) => reader.has(name));
   if (fifo !== undefined) throw notSupported(`${fifo} of a message`, 'its topics are standard topics');
   const message = reader.optionalText('Message') ?? '';
@@ -53,8 +57,8 @@ export const notificationOf = (reader: Reader, topicArn: string): Notification =
     topicArn,
     subject,
     attributes: messageAttributesOf(reader),
-    timestamp: new Date().toISOString(),
-    textFor: textsOf(message, reader.optionalText('MessageStructure')),
+    timestamp: time.toISOString(),
+    ...textsOf(message, reader.optionalText('MessageStructure')),
   };
 };
 
@@ -67,7 +71,7 @@ export const envelopeOf = (notification: Notification, protocol: string) => ({
   MessageId: notification.id,
   TopicArn: notification.topicArn,
   Subject: notification.subject,
-  Message: notification.textFor(protocol),
+  Message: textFor(notification, protocol),
   Timestamp: notification.timestamp,
   ...(Object.keys(notification.attributes).length > 0 && {
     MessageAttributes: envelopeAttributes(notification.attributes),

@@ -1,6 +1,7 @@
 import { AwsError, notSupported } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
+import type { World } from '../core/world';
 import { invalid } from './errors';
 import { notificationOf, type Notification } from './notification';
 import type { SnsStore } from './store';
@@ -21,6 +22,7 @@ const entriesOf = (reader: Reader): readonly Reader[] => {
 
 /** Publish and PublishBatch; subscribers get theirs later. */
 export const publishOperations = (
+  { clock }: World,
   store: SnsStore,
   publish: (notification: Notification) => void,
 ): Readonly<Record<string, Operation>> => ({
@@ -29,7 +31,7 @@ export const publishOperations = (
     if (reader.has('PhoneNumber')) throw notSupported('messages to a phone (PhoneNumber)');
     const arn = reader.optionalText('TopicArn') ?? reader.optionalText('TargetArn');
     if (arn === undefined) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
-    const notification = notificationOf(reader, store.topic(arn).arn);
+    const notification = notificationOf(reader, store.topic(arn).arn, clock.date());
     publish(notification);
     return { MessageId: notification.id };
   },
@@ -41,7 +43,7 @@ export const publishOperations = (
     for (const entry of entriesOf(reader)) {
       const Id = entry.text('Id');
       try {
-        const notification = notificationOf(entry, topicArn);
+        const notification = notificationOf(entry, topicArn, clock.date());
         publish(notification);
         Successful.push({ Id, MessageId: notification.id });
       } catch (error) {

@@ -14,7 +14,7 @@ export const createSns = (world: World): Service => {
     operations: {
       ...topicOperations(world, store),
       ...subscriptionOperations(world, store),
-      ...publishOperations(store, createPublisher(world, store)),
+      ...publishOperations(world, store, createPublisher(world, store)),
     },
   };
 };

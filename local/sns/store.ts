@@ -25,6 +25,7 @@ export interface Subscription {
 export interface SnsStore {
   readonly topics: Collection<Topic>;
   topic(arn: string): Topic;
+  findSubscription(arn: string): Subscription | undefined;
   subscription(arn: string): Subscription;
   subscriptions(topicArn?: string): readonly Subscription[];
   put(subscription: Subscription): void;
@@ -58,6 +59,7 @@ export const createSnsStore = (world: World): SnsStore => {
       if (topic === undefined) throw notFound('Topic');
       return topic;
     },
+    findSubscription: (arn) => subscriptions.get(arn),
     subscription: (arn) => {
       const subscription = subscriptions.get(arn);
       if (subscription === undefined) throw notFound('Subscription');

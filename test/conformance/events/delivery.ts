@@ -6,41 +6,23 @@ import {
   RemoveTargetsCommand,
   type Target as RuleTarget,
 } from '@aws-sdk/client-eventbridge';
-import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  type Message,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { type Message, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
+import { openTo, queueFor, type TestQueue } from '../kit/queues';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
 const TARGETS = 'eventbridge/latest/userguide/eb-use-resource-based.html';
 const TRANSFORM = 'eventbridge/latest/userguide/eb-transform-target-input.html';
+const RETRIES = 'eventbridge/latest/userguide/eb-rule-retry-policy.html';
 const DEAD_LETTERS = 'eventbridge/latest/userguide/eb-rule-dlq.html';
 
 /** A queue that lets EventBridge in, unless it is told not to. */
-const queueOf = async ({ clients: { sqs }, name, cleanup, eventually }: Target, isOpen = true) => {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name('queue') }));
-  cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  const arn = Attributes?.QueueArn ?? '';
-  const Statement = {
-    ...{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: arn },
-  };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  if (isOpen) await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
-  const next = (): Promise<Message> =>
-    eventually(async () => {
-      const receive = { QueueUrl, MessageAttributeNames: ['All'], WaitTimeSeconds: 1 };
-      const message = (await sqs.send(new ReceiveMessageCommand(receive))).Messages?.at(0);
-      if (message === undefined) throw new Error('no message yet');
-      return message;
-    });
-  return { arn, next };
+const queueOf = async (target: Target, isOpen = true): Promise<TestQueue> => {
+  const queue = await queueFor(target);
+  const Attributes = { Policy: openTo('events.amazonaws.com', queue.arn) };
+  if (isOpen) await target.clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
+  return queue;
 };
 
 /** A rule on events of its own source, and how to put one. */
@@ -60,6 +42,8 @@ const ruleOf = async ({ clients: { events }, name, cleanup }: Target, target: Om
     );
   return { RuleArn, put };
 };
+
+const like = (text: string | RegExp): unknown => expect.stringMatching(text);
 
 const received = ({ Body = '' }: Message): unknown => JSON.parse(Body);
 
@@ -116,6 +100,47 @@ export const delivery = table('EventBridge', 'Targets', [
       const { put, RuleArn } = await ruleOf(target, { Arn: queue.arn, InputTransformer });
       await put({ size: 4, name: 'x' });
       expect(received(await queue.next())).toEqual({ n: 4, text: 'x is here', rule: RuleArn });
+    },
+  },
+  {
+    behaviour: 'a target that is throttled gets the event with the next try',
+    source: RETRIES,
+    local: async (target) => {
+      const queue = await queueOf(target);
+      const { put } = await ruleOf(target, { Arn: queue.arn });
+      target.endpoint.world.faults.set([{ kind: 'throttle', at: 'sqs:SendMessage', times: 3 }]);
+      await put({ size: 5 });
+      expect(received(await queue.next())).toMatchObject({ detail: { size: 5 } });
+    },
+  },
+  {
+    behaviour: 'a target that stays throttled is tried as often, or as long, as its retry policy says',
+    source: RETRIES,
+    local: async (target) => {
+      const { clock, faults } = target.endpoint.world;
+      faults.set([{ kind: 'throttle', at: 'lambda:Invoke' }]);
+      const Arn = `arn:aws:lambda:us-east-1:${target.account}:function:busy`;
+      for (const [RetryPolicy, condition, retries] of [
+        [{ MaximumRetryAttempts: 2 }, 'MaximumRetryAttempts', /^2$/],
+        [{ MaximumEventAgeInSeconds: 60 }, 'MaximumEventAgeInSeconds', /^\d+$/],
+        [{}, /^Maximum(RetryAttempts|EventAgeInSeconds)$/, /^1\d\d$/],
+      ] as const) {
+        const dead = await queueOf(target);
+        const { put } = await ruleOf(target, { Arn, RetryPolicy, DeadLetterConfig: { Arn: dead.arn } });
+        const start = clock.now();
+        await put({});
+        const letter = async (): Promise<Message> => {
+          await clock.advance(500_000);
+          const messages = await dead.receive({ MessageAttributeNames: ['All'] });
+          return messages.at(0) ?? (await letter());
+        };
+        expect((await letter()).MessageAttributes).toMatchObject({
+          ERROR_CODE: { StringValue: 'THROTTLING' },
+          EXHAUSTED_RETRY_CONDITION: { StringValue: like(condition) },
+          RETRY_ATTEMPTS: { StringValue: like(retries) },
+        });
+        expect(clock.now() - start).toBeLessThan(25 * 3_600_000);
+      }
     },
   },
   {
