@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/errors';
 import { Reader } from '../../core/reader';
+import { checkVariables } from './check-variables';
 import type { Machine, QueryLanguage, State } from './definition';
 import { invalid } from './invalid';
 import { isJsonObject, type Json, memberOf, parseJson } from './json';
@@ -101,5 +102,7 @@ export const readDefinition = (text: string, checkResource: (resource: string) =
   const missing = ['States', 'StartAt'].filter((field) => memberOf(value, field) === undefined);
   if (missing.length > 0) throw invalid(`These fields are required: [${missing.join(', ')}]`, '/');
   const reader = new Reader(value, '', 'InvalidDefinition');
-  return new DefinitionReader(readLanguage(reader, 'JSONPath', ''), checkResource).machine(reader, '');
+  const machine = new DefinitionReader(readLanguage(reader, 'JSONPath', ''), checkResource).machine(reader, '');
+  checkVariables(machine);
+  return machine;
 };
