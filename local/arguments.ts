@@ -104,10 +104,14 @@ export const parseArguments = (args: readonly string[]): Arguments => {
     },
   });
   const directory = values['data-dir'];
+  const runner = runnerOf(values.runner);
+  if (runner !== 'process' && values.workdir.length > 0) {
+    throw new Error(`--workdir is for --runner process: with ${runner}, an image brings its own`);
+  }
   return {
     help: values.help,
     isTraced: values.trace,
-    runner: runnerOf(values.runner),
+    runner,
     iam: iamOf(values.iam),
     faults: values.faults === undefined ? [] : faultsOf(values.faults),
     seed: seedOf(values.seed),

@@ -97,6 +97,7 @@ export const readCommon = (reader: Reader, task: Reader): Container => {
     logDriver: log?.text('logDriver') ?? 'awslogs',
     logOptions: log?.textMap('options') ?? {},
     described: reader.values,
+    task: task.values,
     notApplied: [
       ...TASK_NOT_APPLIED.filter((name) => isRequested(task, name)),
       ...NOT_APPLIED.filter((name) => isRequested(reader, name)),

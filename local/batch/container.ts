@@ -47,6 +47,8 @@ export interface Container {
   readonly logOptions: Readonly<Record<string, string>>;
   /** All properties as requested, those without an effect on a host process included. */
   readonly described: Input;
+  /** What counts for all containers of its task, as requested: volumes, the platform. */
+  readonly task: Input;
   /** Names of requested properties that a host process does not get. */
   readonly notApplied: readonly string[];
   /** Of a container of a multi-node job. */

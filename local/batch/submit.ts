@@ -1,10 +1,12 @@
 import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
+import type { Runner } from '../core/world';
 import { allowOnly, checkName, checkRange, clientError, readInput } from './checks';
-import { needsOf } from './container';
+import { type Container, needsOf } from './container';
 import { checkSize } from './container-properties';
 import { link, readDependencies } from './dependencies';
+import { createArguments } from './engine/create-arguments';
 import { readShare } from './fair-share';
 import { findHoldings, readConsumables } from './holdings';
 import type { Job } from './job';
@@ -57,6 +59,13 @@ const checkPlace = (queue: JobQueue, definition: JobDefinition): void => {
   }
 };
 
+/** What an engine cannot do is refused before a job waits for it. */
+const checkRunner = (runner: Runner, containers: readonly Container[]): void => {
+  if (runner === 'process') return;
+  const plan = { taskId: '', isFargate: false, environment: {}, gpus: [], label: '' };
+  for (const container of containers) createArguments(runner, { ...plan, container });
+};
+
 const readSize = (reader: Reader): number | undefined => {
   const size = reader.optionalRecord('arrayProperties')?.optionalNumber('size');
   return size === undefined ? undefined : checkRange('arrayProperties.size', size, 2, 10_000);
@@ -94,6 +103,7 @@ export const submit = (state: BatchState, input: Input): Submitted => {
   const overrides = readOverrides(reader, definition);
   const containers = containersOf(definition, overrides, parameters);
   checkSize(containers, [queue.environments[0].platform]);
+  checkRunner(state.world.runner, containers);
   const tags = readTags(reader);
   const propagateTags = reader.has('propagateTags')
     ? reader.flag('propagateTags')
