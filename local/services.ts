@@ -10,6 +10,7 @@ import { createIam } from './iam/service';
 import { createKms } from './kms/service';
 import { createLambda } from './lambda/service';
 import { createLogs } from './logs/service';
+import { createPipes } from './pipes/service';
 import { createS3 } from './s3/service';
 import { createScheduler } from './scheduler/service';
 import { createSecretsManager } from './secretsmanager/service';
@@ -32,6 +33,7 @@ export const SERVICES: readonly ServiceFactory[] = [
   createKms,
   createLambda,
   createLogs,
+  createPipes,
   createS3,
   createScheduler,
   createSecretsManager,

@@ -13,6 +13,7 @@ import { lambdaEventSourceMapping } from './resources/lambda-event-source-mappin
 import { lambdaFunction } from './resources/lambda-function';
 import { lambdaPermission } from './resources/lambda-permission';
 import { logGroup } from './resources/log-group';
+import { pipe } from './resources/pipe';
 import { s3Bucket } from './resources/s3-bucket';
 import { s3BucketPolicy } from './resources/s3-bucket-policy';
 import { scheduleTypes } from './resources/schedules';
@@ -39,6 +40,7 @@ export const servedTypes: readonly ResourceType[] = [
   lambdaFunction,
   lambdaPermission,
   logGroup,
+  pipe,
   s3Bucket,
   s3BucketPolicy,
   ...scheduleTypes,

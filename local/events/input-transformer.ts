@@ -1,7 +1,7 @@
 import type { Reader } from '../core/reader';
 import { invalid, invalidInput } from './errors';
 import type { BusEvent } from './event';
-import { compilePath } from './event-path';
+import { compilePath } from '../patterns/event-path';
 
 /** What a target gets to know beside the event. */
 export interface RuleIdentity {

@@ -1,7 +1,7 @@
 import type { Reader } from '../core/reader';
 import { invalid } from './errors';
 import type { BusEvent } from './event';
-import { compilePath } from './event-path';
+import { compilePath } from '../patterns/event-path';
 import { compileTransformer, type RuleIdentity } from './input-transformer';
 
 /** Makes the text that a target gets. */

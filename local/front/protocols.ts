@@ -9,6 +9,7 @@ import { scheduler } from './scheduler';
 const BY_SERVICE: ReadonlyMap<string, Protocol> = new Map([
   ['batch', batch],
   ['lambda', lambda],
+  ['pipes', scheduler],
   ['s3', s3],
   ['scheduler', scheduler],
   ['cloudformation', query('http://cloudformation.amazonaws.com/doc/2010-05-15/')],

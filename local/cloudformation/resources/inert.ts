@@ -141,10 +141,6 @@ const table: Readonly<Record<string, InertType>> = {
       ...{ DNSName: `${id}.fsx.${context.region}.amazonaws.com`, LustreMountName: 'fsx' },
     }),
   },
-  'AWS::Pipes::Pipe': {
-    idOf: named('Name', 64),
-    attributesOf: idAndArn('Name', 'pipes', 'pipe'),
-  },
   'AWS::S3Files::AccessPoint': {
     idOf: hex('fsap'),
     attributesOf: (id, properties, context) => {

@@ -2,7 +2,7 @@ import { notSupported } from '../../core/errors';
 import type { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { invalidParameter, wholeNumber } from '../configuration';
-import { checkFilters } from './filter';
+import { checkFilters, FilterError } from '../../polling/filter';
 
 /** A queue whose messages a function gets. */
 export interface EventSourceMapping {
@@ -42,6 +42,14 @@ const reportsFailures = (types: readonly string[]): boolean => {
   return types.length > 0;
 };
 
+const filtersOf = (criteria: Reader): readonly string[] => {
+  try {
+    return checkFilters(criteria);
+  } catch (error) {
+    throw error instanceof FilterError ? invalidParameter(error.message) : error;
+  }
+};
+
 /** Reads the settings of a new mapping, or what changes in an existing one. */
 export const settingsOf = (input: Reader, current?: MappingSettings): MappingSettings => {
   const other = Object.keys(input.values).find((name) => input.has(name) && !KNOWN.includes(name));
@@ -61,7 +69,7 @@ export const settingsOf = (input: Reader, current?: MappingSettings): MappingSet
     reportsFailures: input.has('FunctionResponseTypes')
       ? reportsFailures(input.texts('FunctionResponseTypes'))
       : (current?.reportsFailures ?? false),
-    filters: filters === undefined ? (current?.filters ?? []) : checkFilters(filters),
+    filters: filters === undefined ? (current?.filters ?? []) : filtersOf(filters),
     maxConcurrency:
       scaling === undefined
         ? current?.maxConcurrency

@@ -6,9 +6,11 @@ import type { World } from '../../core/world';
 import { invalidParameter } from '../configuration';
 import type { LambdaFunction } from '../function';
 import type { FunctionStore } from '../function-store';
+import { invokeOnce } from '../invocation';
 import type { Pool } from '../pool';
 import { describeMapping, type EventSourceMapping, settingsOf } from './mapping';
-import { QueuePoller } from './queue-poller';
+import { type Polling, QueuePoller } from '../../polling/queue-poller';
+import { failedOf } from './failures';
 
 const PAGE = 100;
 
@@ -21,10 +23,25 @@ export const mappingOperations = (
   const mappings = world.collection<EventSourceMapping>('lambda/mappings');
   const pollers = new Map<string, QueuePoller>();
 
+  /** As the role of the function, as Lambda does it. */
+  const pollingOf = (mapping: EventSourceMapping): Polling => ({
+    ...mapping,
+    receiver: mapping.functionName,
+    principal: () => ({ arn: functions.find(mapping.functionName)?.configuration.role ?? '' }),
+    handle: async (batch) => {
+      const ids = batch.map(({ id }) => id);
+      const fn = functions.find(mapping.functionName);
+      if (fn === undefined) return new Set(ids);
+      const event = JSON.stringify({ Records: batch.map(({ record }) => record) });
+      const result = await invokeOnce(pool, fn, { requestId: randomUUID(), event, patient: true });
+      return failedOf(result, mapping.reportsFailures, ids);
+    },
+  });
+
   const follow = (mapping: EventSourceMapping): void => {
     pollers.get(mapping.uuid)?.stop();
     pollers.delete(mapping.uuid);
-    if (mapping.enabled) pollers.set(mapping.uuid, new QueuePoller(world, functions, pool, mapping));
+    if (mapping.enabled) pollers.set(mapping.uuid, new QueuePoller(world, pollingOf(mapping)));
   };
   world.onOpen(() => {
     for (const mapping of mappings.values()) follow(mapping);

@@ -40,20 +40,18 @@ test.each<[string, Input, Input]>([
   await shop.destroyed();
 });
 
-test('the pipe and the file systems beside them have ids and attributes', async () => {
+test('the file systems and repositories beside them have ids and attributes', async () => {
   const thing = (Type: string, Properties: Input = {}) => ({ Type, Properties });
   const att = (name: string, attribute: string) => ({ 'Fn::GetAtt': [name, attribute] });
   const outputs = outputsOf(
     await shop.deployed(
       {
-        Pipe: thing('AWS::Pipes::Pipe', { RoleArn: 'arn:r', Source: 'arn:s', Target: 'arn:t' }),
         Efs: thing('AWS::EFS::FileSystem'),
         Files: thing('AWS::S3Files::FileSystem', { Bucket: 'arn:b', RoleArn: 'arn:r' }),
         Repository: thing('AWS::ECR::Repository', { RepositoryName: 'a/b' }),
         Access: thing('AWS::EKS::AccessEntry', { ClusterName: 'c', PrincipalArn: 'arn:p' }),
       },
       {
-        Pipe: att('Pipe', 'Arn'),
         Efs: ref('Efs'),
         Files: ref('Files'),
         Repository: att('Repository', 'RepositoryUri'),
@@ -61,7 +59,6 @@ test('the pipe and the file systems beside them have ids and attributes', async 
       },
     ),
   );
-  expect(outputs.Pipe).toMatch(/^arn:aws:pipes:us-east-1:000000000000:pipe\/Shop-Pipe-/);
   expect(outputs.Efs).toMatch(/^fs-0[0-9a-f]{16}$/);
   expect(outputs.Files).toMatch(/^arn:aws:s3files:us-east-1:000000000000:file-system\/fs-0[0-9a-f]{16}$/);
   expect(outputs.Repository).toBe('000000000000.dkr.ecr.us-east-1.amazonaws.com/a/b');

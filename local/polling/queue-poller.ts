@@ -1,21 +1,34 @@
-import { randomUUID } from 'node:crypto';
-import type { Input, Output } from '../../core/service';
-import type { World } from '../../core/world';
-import type { FunctionStore } from '../function-store';
-import { invokeOnce, MAX_SYNC_BYTES } from '../invocation';
-import type { Pool } from '../pool';
-import { failedOf } from './failures';
+import type { Input, Output, Principal } from '../core/service';
+import type { World } from '../core/world';
 import { compileFilters } from './filter';
-import type { EventSourceMapping } from './mapping';
 import { messagesIn, type SourceMessage } from './queue-record';
 
-/** Batches at a time of a mapping that does not say; AWS begins with five. */
+/** Who gets the messages of a queue, and how. */
+export interface Polling {
+  readonly queueArn: string;
+  /** For the person at the terminal. */
+  readonly receiver: string;
+  readonly batchSize: number;
+  /** Seconds to gather a batch. */
+  readonly window: number;
+  readonly filters: readonly string[];
+  /** Most batches at a time. */
+  readonly maxConcurrency?: number;
+  /** Who reads the queue. */
+  readonly principal: () => Principal | Promise<Principal>;
+  /** Answers the ids of those that failed: they stay in flight, and turn visible again when their time is up. */
+  readonly handle: (batch: readonly SourceMessage[]) => Promise<ReadonlySet<string>>;
+}
+
+/** Batches at a time unless it is said; AWS begins with five. */
 const CONCURRENCY = 5;
 const MAX_RECEIVED = 10;
+/** Most bytes of a batch: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_BATCH_BYTES = 6 * 1024 * 1024;
 const LONG_POLL_SECONDS = 20;
 const AFTER_ERROR_MS = 5_000;
 
-/** Brings the messages of one queue to one function, until it is stopped. */
+/** Brings the messages of one queue to somebody, until it is stopped. */
 export class QueuePoller {
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<void>>();
@@ -23,11 +36,9 @@ export class QueuePoller {
 
   constructor(
     private readonly world: World,
-    private readonly functions: FunctionStore,
-    private readonly pool: Pool,
-    private readonly mapping: EventSourceMapping,
+    private readonly polling: Polling,
   ) {
-    this.passes = compileFilters(mapping.filters);
+    this.passes = compileFilters(polling.filters);
     void this.poll();
   }
 
@@ -48,10 +59,10 @@ export class QueuePoller {
         if (batch.length === 0) continue;
         if (!this.isOpen()) await this.release(batch);
         else this.start(batch);
-        if (this.running.size >= (this.mapping.maxConcurrency ?? CONCURRENCY)) await Promise.race(this.running);
+        if (this.running.size >= (this.polling.maxConcurrency ?? CONCURRENCY)) await Promise.race(this.running);
       } catch (error) {
-        const { queueArn, functionName } = this.mapping;
-        if (this.isOpen() && !complained) this.world.note(`${functionName} cannot read ${queueArn}: ${String(error)}`);
+        const { queueArn, receiver } = this.polling;
+        if (this.isOpen() && !complained) this.world.note(`${receiver} cannot read ${queueArn}: ${String(error)}`);
         complained = true;
         await this.world.clock.sleep(AFTER_ERROR_MS, this.stopped.signal).catch(() => undefined);
       }
@@ -60,7 +71,7 @@ export class QueuePoller {
 
   /** One batch: as large as it may be, or as many messages as came in time. */
   private async gather(): Promise<readonly SourceMessage[]> {
-    const { batchSize, window, queueArn } = this.mapping;
+    const { batchSize, window, queueArn } = this.polling;
     const { clock, region } = this.world;
     const gathered: SourceMessage[] = [];
     let bytes = 0;
@@ -81,27 +92,21 @@ export class QueuePoller {
       if (gathered.length > 0 && until === Number.POSITIVE_INFINITY) until = clock.now() + window * 1_000;
       if (received.length === 0 && Number.isFinite(until) && left < 1) break;
       // Room for as many messages of the largest size as come at a time.
-    } while (this.isOpen() && gathered.length < batchSize && bytes < MAX_SYNC_BYTES / 2 && clock.now() < until);
+    } while (this.isOpen() && gathered.length < batchSize && bytes < MAX_BATCH_BYTES / 2 && clock.now() < until);
     return gathered;
   }
 
   private start(batch: readonly SourceMessage[]): void {
     const run = this.handle(batch)
       .catch((error: unknown) => {
-        if (this.isOpen()) this.world.note(`a batch for ${this.mapping.functionName} returns later: ${String(error)}`);
+        if (this.isOpen()) this.world.note(`a batch for ${this.polling.receiver} returns later: ${String(error)}`);
       })
       .finally(() => this.running.delete(run));
     this.running.add(run);
   }
 
-  /** What fails stays in flight, and turns visible again when its time is up. */
   private async handle(batch: readonly SourceMessage[]): Promise<void> {
-    const fn = this.functions.find(this.mapping.functionName);
-    if (fn === undefined) return;
-    const event = JSON.stringify({ Records: batch.map(({ record }) => record) });
-    const result = await invokeOnce(this.pool, fn, { requestId: randomUUID(), event, patient: true });
-    const ids = batch.map(({ id }) => id);
-    const failed = failedOf(result, this.mapping.reportsFailures, ids);
+    const failed = await this.polling.handle(batch);
     await this.remove(batch.filter(({ id }) => !failed.has(id)));
   }
 
@@ -121,10 +126,9 @@ export class QueuePoller {
     }
   }
 
-  /** As the role of the function, as Lambda does it. */
-  private call(operation: string, input: Input): Promise<Output> {
-    const role = this.functions.find(this.mapping.functionName)?.configuration.role ?? '';
-    const { queueArn: QueueUrl } = this.mapping;
-    return this.world.call({ service: 'sqs', operation, input: { QueueUrl, ...input }, principal: { arn: role } });
+  private async call(operation: string, input: Input): Promise<Output> {
+    const { queueArn: QueueUrl, principal } = this.polling;
+    const call = { service: 'sqs', operation, input: { QueueUrl, ...input } };
+    return this.world.call({ ...call, principal: await principal() });
   }
 }

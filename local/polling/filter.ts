@@ -1,10 +1,12 @@
-import type { Reader } from '../../core/reader';
-import { isRecord } from '../../patterns/json';
-import { compilePattern } from '../../patterns/pattern';
-import { PatternError } from '../../patterns/pattern-error';
-import { invalidParameter } from '../configuration';
+import type { Reader } from '../core/reader';
+import { isRecord } from '../patterns/json';
+import { compilePattern } from '../patterns/pattern';
+import { PatternError } from '../patterns/pattern-error';
 
 const MAX_FILTERS = 5;
+
+/** Filter criteria that cannot be used. */
+export class FilterError extends Error {}
 
 const jsonOf = (text: string): unknown => {
   try {
@@ -28,7 +30,7 @@ const compile = (text: string): ((record: Readonly<Record<string, unknown>>, bod
       return (!looksInside || isRecord(inside)) && pattern.matches({ ...record, body: inside });
     };
   } catch (error) {
-    if (error instanceof PatternError) throw invalidParameter(`Invalid filter pattern definition. (${error.message})`);
+    if (error instanceof PatternError) throw new FilterError(`Invalid filter pattern definition. (${error.message})`);
     throw error;
   }
 };
@@ -36,7 +38,7 @@ const compile = (text: string): ((record: Readonly<Record<string, unknown>>, bod
 /** Checks filter criteria, and answers their patterns. */
 export const checkFilters = (criteria: Reader): readonly string[] => {
   const patterns = criteria.records('Filters').map((filter) => filter.text('Pattern'));
-  if (patterns.length > MAX_FILTERS) throw invalidParameter(`a mapping has at most ${MAX_FILTERS} filters`);
+  if (patterns.length > MAX_FILTERS) throw new FilterError(`at most ${MAX_FILTERS} filters are possible`);
   patterns.forEach(compile);
   return patterns;
 };

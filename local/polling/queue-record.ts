@@ -1,12 +1,12 @@
-import { Reader } from '../../core/reader';
-import type { Input } from '../../core/service';
+import { Reader } from '../core/reader';
+import type { Input } from '../core/service';
 
-/** A message that was received for a function. */
+/** A message that was received for somebody. */
 export interface SourceMessage {
   readonly id: string;
   readonly handle: string;
   readonly body: string;
-  /** As the function gets it. */
+  /** As its receiver gets it. */
   readonly record: Input;
 }
 

@@ -1,5 +1,5 @@
-import { member } from '../patterns/json';
-import { invalid } from './errors';
+import { AwsError } from '../core/errors';
+import { member } from './json';
 
 type Step = (values: readonly unknown[]) => readonly unknown[];
 
@@ -26,7 +26,8 @@ const at =
 /** The part of JSONPath that EventBridge has: names, array indices and wildcards. Absent is undefined. */
 export const compilePath = (path: string): ((event: unknown) => unknown) => {
   if (!SYNTAX.test(path)) {
-    throw invalid(
+    throw new AwsError(
+      'ValidationException',
       `Invalid JSON path '${path}': it takes names, [0] and *, as in $.detail.bucket.name or $.resources[0]`,
     );
   }
