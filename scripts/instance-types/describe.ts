@@ -1,4 +1,4 @@
-import type { InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
+import type { InstanceFacts } from '../../lib/contracts/instances/instance-facts';
 
 /** What is used of an answer of DescribeInstanceTypes (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceTypeInfo.html). */
 interface Answer {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { knownFamilies, knownInstances } from '../../lib/compute/instances/facts/known-instances';
+import { knownFamilies, knownInstances } from '../../lib/contracts/instances/known-instances';
 import { parseDescribe } from './describe';
 import { mergeRegions, missingFrom } from './merge';
 import { renderTable } from './render';
 import { parseTsv } from './tsv';
 
-const TABLE = 'lib/compute/instances/facts/table.ts';
+const TABLE = 'lib/contracts/instances/table.ts';
 
 /** Each file is the answer of one region, or a list with a type a line; without files the answer comes from standard input. */
 const files = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
+import type { InstanceFacts } from '../../lib/contracts/instances/instance-facts';
 
 /** One list of what several regions offer; a type must be the same in all of them. */
 export function mergeRegions(lists: readonly (readonly InstanceFacts[])[]): InstanceFacts[] {

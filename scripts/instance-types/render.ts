@@ -1,4 +1,4 @@
-import { familyOf, type InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
+import { familyOf, type InstanceFacts } from '../../lib/contracts/instances/instance-facts';
 
 const HEADER = `// Written by \`npm run refresh:instance-types\`: do not edit.
 

@@ -1,4 +1,4 @@
-import type { InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
+import type { InstanceFacts } from '../../lib/contracts/instances/instance-facts';
 
 /** Accelerators whose model the list does not name. */
 const UNNAMED: readonly (readonly [RegExp, string])[] = [

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { InstanceFacts } from '../../lib/compute/instances/facts/instance-facts';
-import { knownFamilies, knownInstances } from '../../lib/compute/instances/facts/known-instances';
+import type { InstanceFacts } from '../../lib/contracts/instances/instance-facts';
+import { knownFamilies, knownInstances } from '../../lib/contracts/instances/known-instances';
 import { parseDescribe } from '../../scripts/instance-types/describe';
 import { mergeRegions, missingFrom } from '../../scripts/instance-types/merge';
 import { renderTable } from '../../scripts/instance-types/render';
@@ -105,7 +105,7 @@ describe('several regions', () => {
 
 describe('the table', () => {
   test('is written from its own facts byte for byte as it is committed', () => {
-    const committed = readFileSync(join(import.meta.dirname, '../../lib/compute/instances/facts/table.ts'), 'utf8');
+    const committed = readFileSync(join(import.meta.dirname, '../../lib/contracts/instances/table.ts'), 'utf8');
     const facts = knownFamilies().flatMap(knownInstances);
     expect(renderTable(facts)).toBe(committed);
     expect(renderTable([...facts].reverse())).toBe(committed);

@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { fail } from '../../private/check';
-import { knownInstances } from '../instances/facts/known-instances';
+import { knownInstances } from '../../contracts/instances/known-instances';
 import type { InstanceSelection } from '../instances/instance-selection';
 
 /** How many Elastic Fabric Adapters instances have. */

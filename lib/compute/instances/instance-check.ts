@@ -1,7 +1,7 @@
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { fail, warn } from '../../private/check';
-import { familyOf } from './facts/instance-facts';
+import { familyOf } from '../../contracts/instances/instance-facts';
 import { inWords, type InstanceKind } from './instance-kind';
 import type { InstanceSelection } from './instance-selection';
 

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { familyOf, type InstanceFacts } from './facts/instance-facts';
-import { knownInstances } from './facts/known-instances';
+import { familyOf, gpusOf, type InstanceFacts, NAMED_AS_GPU } from '../../contracts/instances/instance-facts';
+import { knownInstances } from '../../contracts/instances/known-instances';
 
 /** What instances behind one name have in common. @internal */
 export interface InstanceKind {
@@ -14,9 +14,6 @@ export interface InstanceKind {
   readonly hasGpus: boolean;
 }
 
-/** New families with GPUs follow the names of those that are known. */
-const NAMED_AS_GPU = /^(g|gr|p)\d/;
-
 /** What the instances behind a name are; of an unknown one its name says whether it has GPUs. @internal */
 export function instanceKind(name: string): InstanceKind {
   const first = knownInstances(name).at(0);
@@ -28,10 +25,6 @@ export function instanceKind(name: string): InstanceKind {
 /** Processor architecture of a type, as aws-cdk-lib names it. @internal */
 export const architectureOf = ({ architecture }: InstanceFacts): ec2.InstanceArchitecture =>
   architecture === 'arm64' ? ec2.InstanceArchitecture.ARM_64 : ec2.InstanceArchitecture.X86_64;
-
-/** GPUs of a type that AWS Batch can give to jobs: those of NVIDIA. @internal */
-export const gpusOf = ({ accelerator, gpus }: InstanceFacts): number =>
-  accelerator?.startsWith('NVIDIA') === true ? gpus : 0;
 
 /** Says in an error what instances are. @internal */
 export const inWords = ({ name, architecture, hasGpus }: InstanceKind): string =>

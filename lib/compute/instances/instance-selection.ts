@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { EcsMachineImageType } from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { familyOf, type InstanceFacts } from './facts/instance-facts';
-import { knownInstances } from './facts/known-instances';
+import { familyOf, type InstanceFacts } from '../../contracts/instances/instance-facts';
+import { knownInstances } from '../../contracts/instances/known-instances';
 import { instanceKind, type InstanceKind } from './instance-kind';
 
 /**

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../private/check';
-import { familyOf } from '../instances/facts/instance-facts';
-import { isGroup } from '../instances/facts/known-instances';
+import { familyOf } from '../../contracts/instances/instance-facts';
+import { isGroup } from '../../contracts/instances/known-instances';
 import type { InstanceSelection } from '../instances/instance-selection';
 import type { LaunchTemplateOverride } from './launch-template-override';
 import { type LaunchTemplateReference, referTo } from './own-launch-template';

@@ -2,7 +2,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../private/check';
-import { isGroup } from '../instances/facts/known-instances';
+import { isGroup } from '../../contracts/instances/known-instances';
 import type { InstanceSelection } from '../instances/instance-selection';
 import {
   ManagedInstancesCapacity,

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { type IComputeEnvironment, PlatformCapability } from '../../compute/compute-environment';
-import type { InstanceFacts } from '../../compute/instances/facts/instance-facts';
-import { architectureOf, gpusOf } from '../../compute/instances/instance-kind';
+import { gpusOf, type InstanceFacts } from '../../contracts/instances/instance-facts';
+import { architectureOf } from '../../compute/instances/instance-kind';
 import type { ErrorId } from '../../contracts/checks';
 import { closest, holds, holdsEasily, advisedType } from './instance-fit';
 import type { KnownDemand } from './known-demand';

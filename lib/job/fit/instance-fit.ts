@@ -1,7 +1,7 @@
 import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
-import { familyOf, type InstanceFacts } from '../../compute/instances/facts/instance-facts';
-import { knownFamilies, knownInstances } from '../../compute/instances/facts/known-instances';
-import { architectureOf, gpusOf } from '../../compute/instances/instance-kind';
+import { familyOf, gpusOf, type InstanceFacts } from '../../contracts/instances/instance-facts';
+import { knownFamilies, knownInstances } from '../../contracts/instances/known-instances';
+import { architectureOf } from '../../compute/instances/instance-kind';
 import type { KnownDemand } from './known-demand';
 import { usableMemoryMiB } from './usable-memory';
 

@@ -1,4 +1,4 @@
-import type { InstanceFacts } from '../../compute/instances/facts/instance-facts';
+import type { InstanceFacts } from '../../contracts/instances/instance-facts';
 import { usableMemoryMiB } from './usable-memory';
 
 const GIB = 1024;

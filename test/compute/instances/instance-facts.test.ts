@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseFamily, type InstanceFacts } from '../../../lib/compute/instances/facts/instance-facts';
-import { isGroup, knownFamilies, knownInstances } from '../../../lib/compute/instances/facts/known-instances';
+import { parseFamily, type InstanceFacts } from '../../../lib/contracts/instances/instance-facts';
+import { isGroup, knownFamilies, knownInstances } from '../../../lib/contracts/instances/known-instances';
 
 const all = knownFamilies().flatMap(knownInstances);
 const GIB = 1024;

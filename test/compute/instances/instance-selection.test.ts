@@ -2,7 +2,7 @@ import { CfnParameter, Fn } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
 import { InstanceSelection } from '../../../lib';
-import { knownInstances } from '../../../lib/compute/instances/facts/known-instances';
+import { knownInstances } from '../../../lib/contracts/instances/known-instances';
 import { instanceKind } from '../../../lib/compute/instances/instance-kind';
 import { newStack } from '../../support/stack';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { InstanceFacts } from '../../../lib/compute/instances/facts/instance-facts';
-import { familyOf } from '../../../lib/compute/instances/facts/instance-facts';
-import { knownFamilies, knownInstances } from '../../../lib/compute/instances/facts/known-instances';
-import { architectureOf, gpusOf } from '../../../lib/compute/instances/instance-kind';
+import type { InstanceFacts } from '../../../lib/contracts/instances/instance-facts';
+import { familyOf, gpusOf } from '../../../lib/contracts/instances/instance-facts';
+import { knownFamilies, knownInstances } from '../../../lib/contracts/instances/known-instances';
+import { architectureOf } from '../../../lib/compute/instances/instance-kind';
 import { checkFit, findMisfit } from '../../../lib/job/fit/check-fit';
 import { advisedType } from '../../../lib/job/fit/instance-fit';
 import { usableMemoryMiB } from '../../../lib/job/fit/usable-memory';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownInstances } from '../../../lib/compute/instances/facts/known-instances';
+import { knownInstances } from '../../../lib/contracts/instances/known-instances';
 import { usableMemoryMiB } from '../../../lib/job/fit/usable-memory';
 
 /** What the system was measured to keep, in bytes: see usable-memory.ts. */

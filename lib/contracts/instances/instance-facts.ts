@@ -17,6 +17,13 @@ export interface InstanceFacts {
 /** Family of a type, or of a family's own name: `p6-b200.48xlarge` is of `p6-b200`. @internal */
 export const familyOf = (name: string): string => name.split('.')[0];
 
+/** New families with GPUs follow the names of those that are known. @internal */
+export const NAMED_AS_GPU = /^(g|gr|p)\d/;
+
+/** GPUs of a type that AWS Batch can give to jobs: those of NVIDIA. @internal */
+export const gpusOf = ({ accelerator, gpus }: InstanceFacts): number =>
+  accelerator?.startsWith('NVIDIA') === true ? gpus : 0;
+
 /** Reads a line of the table, which is one family: `g6 | x86_64 | NVIDIA L4 | xlarge 4 16 1gpu | ...`. @internal */
 export function parseFamily(line: string): InstanceFacts[] {
   const [family, architecture, accelerator, ...sizes] = line.split(' | ');
