@@ -97,12 +97,12 @@ const environments = (stack: Stack, { role, subnets, groups }: Ground, maxvCpus:
   return { spot, managed, pods, own };
 };
 
-const queues = (stack: Stack, kinds: ReturnType<typeof environments>, { weightFactor }: SurfaceWishes): void => {
+const queues = (stack: Stack, kinds: ReturnType<typeof environments>, { weightFactor }: SurfaceWishes) => {
   const policy = new batch.CfnSchedulingPolicy(stack, 'Policy', {
     fairsharePolicy: { shareDecaySeconds: 600, shareDistribution: [{ shareIdentifier: 'team*', weightFactor }] },
   });
   const stuck = { state: 'RUNNABLE', maxTimeSeconds: 600 };
-  for (const [name, environment] of Object.entries(kinds)) {
+  const made = Object.entries(kinds).map(([name, environment]) => {
     const queue = new batch.CfnJobQueue(stack, `${name}Queue`, {
       priority: 1,
       computeEnvironmentOrder: [{ order: 1, computeEnvironment: environment.attrComputeEnvironmentArn }],
@@ -112,7 +112,8 @@ const queues = (stack: Stack, kinds: ReturnType<typeof environments>, { weightFa
       ],
     });
     new CfnOutput(stack, `${name}QueueArn`, { value: queue.attrJobQueueArn });
-  }
+    return queue;
+  });
   const training = new batch.CfnServiceEnvironment(stack, 'Training', {
     serviceEnvironmentType: 'SAGEMAKER_TRAINING',
     capacityLimits: [{ maxCapacity: 4, capacityUnit: 'NUM_INSTANCES' }],
@@ -132,6 +133,7 @@ const queues = (stack: Stack, kinds: ReturnType<typeof environments>, { weightFa
     resourceSharingConfiguration: { strategy: 'LEND_AND_BORROW', borrowLimit: 50 },
     preemptionConfiguration: { inSharePreemption: 'ENABLED' },
   });
+  return made;
 };
 
 /** File systems of every kind, as volumes. */
@@ -202,16 +204,26 @@ const jobs = (stack: Stack, on: Ground, { licenses, sidecarImage }: SurfaceWishe
   });
 };
 
-const triggers = (stack: Stack, { role }: Ground, job: batch.CfnJobDefinition): void => {
+const triggers = (
+  stack: Stack,
+  { role }: Ground,
+  jobDefinition: string,
+  [{ attrJobQueueArn }]: readonly batch.CfnJobQueue[],
+): void => {
   const queue = new sqs.Queue(stack, 'Requests');
+  const reader = new iam.Role(stack, 'PipeRole', { assumedBy: new iam.ServicePrincipal('pipes.amazonaws.com') });
+  queue.grantConsumeMessages(reader);
   const group = new scheduler.CfnScheduleGroup(stack, 'Schedules', {});
   new scheduler.CfnSchedule(stack, 'Nightly', {
     ...{ groupName: group.ref, scheduleExpression: 'rate(1 day)', flexibleTimeWindow: { mode: 'OFF' } },
     target: { arn: 'arn:aws:scheduler:::aws-sdk:batch:submitJob', roleArn: role.roleArn },
   });
-  new pipes.CfnPipe(stack, 'Pipe', {
-    ...{ roleArn: role.roleArn, source: queue.queueArn, target: job.attrJobDefinitionArn },
+  const pipe = new pipes.CfnPipe(stack, 'Pipe', {
+    ...{ roleArn: reader.roleArn, source: queue.queueArn, target: attrJobQueueArn },
+    sourceParameters: { sqsQueueParameters: { batchSize: 1 } },
+    targetParameters: { batchJobParameters: { jobDefinition, jobName: 'requested' } },
   });
+  pipe.node.addDependency(reader);
 };
 
 /** Everything that AWS Batch has in CloudFormation, with its neighbours. */
@@ -220,9 +232,9 @@ export const surfaceStack =
   (app: App): Stack => {
     const stack = new Stack(app, 'Surface');
     const on = ground(stack);
-    queues(stack, environments(stack, on, wishes.maxvCpus), wishes);
+    const made = queues(stack, environments(stack, on, wishes.maxvCpus), wishes);
     const job = jobs(stack, on, wishes);
-    triggers(stack, on, job);
+    triggers(stack, on, job.attrJobDefinitionArn, made);
     new CfnOutput(stack, 'Job', { value: job.attrJobDefinitionArn });
     return stack;
   };
