@@ -24,6 +24,8 @@ export interface Call {
   readonly principal: Principal;
   /** Of the request from the wire that made the call. */
   readonly requestId?: string;
+  /** Whether the caller takes the bytes of an answer as a stream. */
+  readonly streams?: boolean;
 }
 
 export type Operation = (input: Input, call: Call) => Output | Promise<Output>;

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { AwsError } from '../core/errors';
 import type { Input, Output } from '../core/service';
 import type { WireRequest } from './request';
@@ -14,7 +15,7 @@ export interface Invocation {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: string | Uint8Array | Readable;
 }
 
 /** How one family of services is spoken over HTTP. */

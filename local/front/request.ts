@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { AwsError } from '../core/errors';
-import { deframe, isFramed } from './chunked';
+import { readBody, type Upload, uploadOf } from './body';
 import { readScope, type Scope } from './scope';
 
-/** A request as it came over the wire, whole and de-framed. */
+/** A request as it came over the wire, without frames. */
 export interface WireRequest extends Scope {
   readonly id: string;
   readonly method: string;
@@ -11,11 +10,11 @@ export interface WireRequest extends Scope {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
+  /** Whole, but for the bytes of an object. */
   readonly body: Buffer;
+  /** The bytes of an object, which are read as they come. */
+  readonly upload?: Upload;
 }
-
-/** A body is held in memory once; larger objects go up in parts. */
-const MAX_BODY_BYTES = 1024 ** 3;
 
 /** One header as text. */
 export const header = (headers: IncomingHttpHeaders, name: string): string | undefined => {
@@ -23,34 +22,27 @@ export const header = (headers: IncomingHttpHeaders, name: string): string | und
   return Array.isArray(value) ? value.join(',') : value;
 };
 
-const readBody = async (message: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message) {
-    if (!Buffer.isBuffer(chunk)) throw new TypeError('a request body is bytes');
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new AwsError('EntityTooLarge', `a request body must not exceed ${MAX_BODY_BYTES} bytes`, 413);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, size);
-};
+const BESIDE_AN_OBJECT = /^(x-id|partNumber|uploadId|x-amz-.*)$/i;
 
-/** Reads a whole request; the trailers of a framed body become headers. */
+/** Whether a request carries the bytes of an object: PUT of a key, and of none of its subresources. */
+const carriesObject = (service: string, method: string, path: string, query: URLSearchParams): boolean =>
+  service === 's3' &&
+  method === 'PUT' &&
+  /^\/[^/]+\/./.test(path) &&
+  [...query.keys()].every((name) => BESIDE_AN_OBJECT.test(name));
+
+/** Reads a request, and its body unless that is an object. */
 export const readRequest = async (message: IncomingMessage, id: string): Promise<WireRequest> => {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
-  const raw = await readBody(message);
-  const { body, trailers } = isFramed(message.headers) ? deframe(raw) : { body: raw, trailers: {} };
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const { headers, method = 'GET' } = message;
+  const scope = readScope(headers.authorization, query);
+  const isObject = carriesObject(scope.service, method, path, query);
   return {
-    id,
-    method: message.method ?? 'GET',
-    path: mark < 0 ? target : target.slice(0, mark),
-    query,
-    headers: { ...message.headers, ...trailers },
-    body,
-    ...readScope(message.headers.authorization, query),
+    ...{ id, method, path, query, headers, ...scope },
+    body: isObject ? Buffer.alloc(0) : await readBody(message),
+    upload: isObject ? uploadOf(message) : undefined,
   };
 };

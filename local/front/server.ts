@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../core/errors';
 import type { OpenWorld } from '../core/world';
 import { refuseBrowsers } from './guard';
@@ -11,9 +13,11 @@ const NOT_IMPLEMENTED = 501;
 const INTERNAL = 500;
 
 const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
-  const length = headers['content-length'] ?? Buffer.byteLength(body);
-  response.writeHead(status, { ...headers, ...(status === 204 || status === 304 ? {} : { 'content-length': length }) });
-  response.end(body);
+  const isBare = status === 204 || status === 304 || body instanceof Readable;
+  response.writeHead(status, isBare ? headers : { 'content-length': Buffer.byteLength(body), ...headers });
+  if (!(body instanceof Readable)) response.end(body);
+  // A reader that goes away, or bytes that cannot be read: either way the connection ends.
+  else pipeline(body, response).catch(() => response.destroy());
 };
 
 const asAwsError = (error: unknown, otherwise: (message: string) => AwsError): AwsError =>
@@ -41,6 +45,7 @@ export const createFront = (open: OpenWorld): RequestListener => {
         input: invocation.input,
         principal: world.credentials.principalOf(request.accessKeyId),
         requestId: request.id,
+        streams: true,
       });
       return protocol.write(output, invocation, request);
     } catch (error) {

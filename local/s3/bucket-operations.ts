@@ -4,9 +4,13 @@ import type { Input, Operation } from '../core/service';
 import type { Bucket } from './bucket';
 import { invalid } from './failures';
 import { integrity } from './integrity';
+import { markOf, sizeOf, tokenOf } from './page';
 import { read, type Store } from './store';
+import { endUpload } from './uploads';
 
 const ONLY_BUCKET = new Set(['Bucket', 'ExpectedBucketOwner']);
+const LIST_SUPPORTED = new Set(['BucketRegion', 'ContinuationToken', 'MaxBuckets', 'Prefix']);
+const MAX_BUCKETS = 10_000;
 const CREATE_SUPPORTED = new Set(['ACL', 'Bucket', 'CreateBucketConfiguration', 'ObjectOwnership']);
 
 const only = (store: Store, operation: string, input: Input): Bucket => {
@@ -43,9 +47,7 @@ const deleteBucket =
       );
     }
     store.buckets.delete(bucket.name);
-    for (const { parts } of bucket.uploads.values()) {
-      for (const { blob } of parts.values()) await store.blobs.remove(blob);
-    }
+    for (const uploadId of bucket.uploads.keys()) await endUpload(store, bucket, uploadId);
     return {};
   };
 
@@ -66,6 +68,29 @@ const putBucketVersioning =
     return {};
   };
 
+const listBuckets =
+  (store: Store): Operation =>
+  (input) => {
+    refuseOthers('s3:ListBuckets', input, LIST_SUPPORTED);
+    const reader = read(input);
+    const { region, account } = store.world;
+    const prefix = reader.optionalText('Prefix');
+    const token = reader.optionalText('ContinuationToken');
+    const size = sizeOf(input, 'MaxBuckets', MAX_BUCKETS);
+    const after = [...store.buckets.values()]
+      .filter(({ name }) => name.startsWith(prefix ?? '') && (token === undefined || name > markOf(token)))
+      .filter(() => (reader.optionalText('BucketRegion') ?? region) === region)
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+    const page = after.slice(0, size);
+    const last = after.length > size ? page.at(-1) : undefined;
+    return {
+      Buckets: page.map(({ name, created }) => ({ Name: name, CreationDate: created, BucketRegion: region })),
+      Owner: { ID: account },
+      Prefix: prefix,
+      ContinuationToken: last === undefined ? undefined : tokenOf(last.name),
+    };
+  };
+
 /** Operations on buckets as a whole. */
 export const bucketOperations = (store: Store): Readonly<Record<string, Operation>> => ({
   CreateBucket: createBucket(store),
@@ -74,15 +99,7 @@ export const bucketOperations = (store: Store): Readonly<Record<string, Operatio
     only(store, 'HeadBucket', input);
     return { BucketRegion: store.world.region };
   },
-  ListBuckets: (input) => {
-    refuseOthers('s3:ListBuckets', input, new Set());
-    return {
-      Buckets: [...store.buckets.values()]
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(({ name, created }) => ({ Name: name, CreationDate: created })),
-      Owner: { ID: store.world.account },
-    };
-  },
+  ListBuckets: listBuckets(store),
   GetBucketLocation: (input) => {
     only(store, 'GetBucketLocation', input);
     // An empty constraint is what S3 calls us-east-1.

@@ -19,21 +19,26 @@ export interface ObjectContent {
   readonly etag: string;
   /** What GetObject gives back as it was put: content type, metadata, encryption, ... */
   readonly properties: Output;
-  /** The checksum that the uploader sent and that was verified, as its member of the API. */
+  /** As members of the API, with its type. */
   readonly checksum: Readonly<Record<string, string>>;
 }
 
 /** A part of an upload that is not complete. */
-export interface UploadedPart {
-  readonly blob: string;
-  readonly size: number;
-  readonly etag: string;
+export interface UploadedPart extends Omit<ObjectContent, 'properties'> {
+  readonly modified: Date;
 }
 
 /** A multipart upload that is not complete. */
 export interface Upload {
   readonly key: string;
+  readonly initiated: Date;
   readonly properties: Output;
+  /** The checksum that every part must have: its member of the API. */
+  readonly checksum: string;
+  /** Whether the checksum of the object is that of its bytes, and not that of the checksums of its parts. */
+  readonly isFullObject: boolean;
+  /** Whether the uploader asked for the checksum. */
+  readonly isAsked: boolean;
   readonly parts: Map<number, UploadedPart>;
 }
 

@@ -1,45 +1,51 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../core/errors';
 import type { Input } from '../core/service';
-import { crc32, crc32c, crc64nvme } from './crc';
+import { crc32, crc32c, crc64nvme, type Digest } from './crc';
 import { read } from './store';
 
-const digest = (algorithm: string) => (data: Uint8Array) => createHash(algorithm).update(data).digest();
-
-const ALGORITHMS: Readonly<Record<string, (data: Uint8Array) => Buffer>> = {
-  ChecksumCRC32: crc32,
-  ChecksumCRC32C: crc32c,
-  ChecksumCRC64NVME: crc64nvme,
-  ChecksumSHA1: digest('sha1'),
-  ChecksumSHA256: digest('sha256'),
-};
+/** By the member of the API that holds the checksum. */
+const ALGORITHMS: ReadonlyMap<string, () => Digest> = new Map([
+  ['ChecksumCRC32', crc32],
+  ['ChecksumCRC32C', crc32c],
+  ['ChecksumCRC64NVME', crc64nvme],
+  ['ChecksumSHA1', () => createHash('sha1')],
+  ['ChecksumSHA256', () => createHash('sha256')],
+]);
 
 /** Members of the API that hold a checksum. */
-export const CHECKSUMS = Object.keys(ALGORITHMS);
+export const CHECKSUMS = [...ALGORITHMS.keys()];
 
-/** The MD5 digest that makes an ETag. */
-export const md5 = digest('md5');
+/** What S3 computes when nobody asks for another one. */
+export const DEFAULT_CHECKSUM = 'ChecksumCRC64NVME';
 
-/** The ETag of a body that was put at once. */
-export const etagOf = (body: Uint8Array): string => `"${md5(body).toString('hex')}"`;
-
-const verify = (name: string, expected: string, actual: Buffer): void => {
-  if (actual.toString('base64') !== expected) {
-    throw new AwsError('BadDigest', `the body does not have the ${name} that was sent, ${expected}; it was damaged`);
+/** The digest that a member of the API holds. */
+export const digestOf = (member: string): Digest => {
+  const create = ALGORITHMS.get(member);
+  if (create === undefined) {
+    throw new AwsError('InvalidRequest', `the checksum algorithm ${member.replace('Checksum', '')} is not supported`);
   }
+  return create();
 };
 
-/** Refuses a body that is not what was sent; returns the checksums that were verified. */
-export const verifyChecksums = (input: Input, body: Uint8Array): Readonly<Record<string, string>> => {
-  const reader = read(input);
-  const contentMd5 = reader.optionalText('ContentMD5');
-  if (contentMd5 !== undefined) verify('Content-MD5', contentMd5, md5(body));
-  const verified: Record<string, string> = {};
-  for (const [member, compute] of Object.entries(ALGORITHMS)) {
-    const expected = reader.optionalText(member);
-    if (expected === undefined) continue;
-    verify(member.replace('Checksum', 'checksum '), expected, compute(body));
-    verified[member] = expected;
+/** The one checksum that a request comes with; `announced` comes after its body. */
+export const sentChecksum = (input: Input, announced: readonly string[] = []): string | undefined => {
+  const sent = CHECKSUMS.filter((member) => read(input).has(member) || announced.includes(member));
+  if (sent.length > 1) {
+    throw new AwsError('InvalidRequest', 'a request takes a single checksum, got several of different algorithms');
   }
-  return verified;
+  return sent.at(0);
+};
+
+/** Refuses bytes that are not what was sent. */
+export const verifyChecksum = (what: string, expected: string | undefined, actual: Buffer): void => {
+  if (expected === undefined)
+    throw new AwsError('MalformedTrailerError', `the ${what} that was announced did not come`);
+  if (Buffer.from(expected, 'base64').length !== actual.length) {
+    const code = what === 'Content-MD5' ? 'InvalidDigest' : 'InvalidRequest';
+    throw new AwsError(code, `the ${what} is not one: ${JSON.stringify(expected)}`);
+  }
+  if (actual.toString('base64') !== expected) {
+    throw new AwsError('BadDigest', `the ${what} that was sent, ${expected}, is not that of the bytes that came`);
+  }
 };

@@ -12,7 +12,7 @@ const bare = (etag: string): string => etag.trim().replace(/^W\//, '').replace(/
 const matches = (list: string, etag: string): boolean =>
   list.split(',').some((entry) => entry.trim() === '*' || bare(entry) === bare(etag));
 
-/** Refuses a write whose condition does not hold at this moment. */
+/** Refuses a write or a deletion whose condition does not hold at this moment. */
 export const checkWrite = (bucket: Bucket, key: string, input: Input): void => {
   const reader = read(input);
   const ifNoneMatch = reader.optionalText('IfNoneMatch');
@@ -60,4 +60,17 @@ export const checkRead = (content: ObjectContent, modified: Date, input: Input):
       ? modifiedSince !== undefined && seconds(modified) <= modifiedSince
       : matches(ifNoneMatch, content.etag);
   if (unchanged) throw new AwsError('NotModified', 'the object has not changed', 304);
+};
+
+/** Refuses a copy whose condition on its source does not hold. */
+export const checkCopy = (content: ObjectContent, modified: Date, input: Input): void => {
+  try {
+    checkRead(
+      content,
+      modified,
+      Object.fromEntries(READ_CONDITIONS.map((condition) => [condition, input[`CopySource${condition}`]])),
+    );
+  } catch (error) {
+    throw error instanceof AwsError && error.statusCode === 304 ? preconditionFailed('x-amz-copy-source-if') : error;
+  }
 };

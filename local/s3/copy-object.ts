@@ -1,19 +1,19 @@
-import { notSupported } from '../core/errors';
+import { AwsError, notSupported } from '../core/errors';
+import { Incoming } from '../core/incoming';
 import { refuseOthers } from '../core/parameters';
-import type { Input, Operation } from '../core/service';
-import { etagOf } from './checksums';
+import type { Operation } from '../core/service';
 import { checkWrite } from './conditions';
-import { invalid } from './failures';
-import { findVersion } from './get-object';
+import { SOURCE_MEMBERS, sourceOf } from './copy-source';
 import { PROPERTY_MEMBERS, propertiesOf } from './properties';
+import { receive } from './receive';
 import { keyOf, read, type Store } from './store';
 import { commit, shownVersion } from './write';
 
 const SUPPORTED = new Set([
   ...PROPERTY_MEMBERS,
+  ...SOURCE_MEMBERS,
   'Bucket',
   'ChecksumAlgorithm',
-  'CopySource',
   'ExpectedBucketOwner',
   'IfMatch',
   'IfNoneMatch',
@@ -21,23 +21,8 @@ const SUPPORTED = new Set([
   'MetadataDirective',
 ]);
 
-const decode = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return '';
-  }
-};
-
-/** `BUCKET/KEY[?versionId=ID]`, percent-encoded, with or without a slash in front. */
-const sourceOf = (input: Input): { Bucket: string; Key: string; VersionId: string | undefined } => {
-  const text = read(input).text('CopySource');
-  const [path, version] = text.split('?versionId=');
-  const match = /^\/?([^/]+)\/(.+)$/s.exec(decode(path));
-  if (match === null) throw invalid(`'CopySource' must be BUCKET/KEY, percent-encoded, got ${JSON.stringify(text)}`);
-  const [, bucket, key] = match;
-  return { Bucket: bucket, Key: key, VersionId: version === '' ? undefined : version };
-};
+/** Members without which a copy of an object to itself changes nothing. */
+const CHANGES = ['ServerSideEncryption', 'StorageClass'];
 
 /** Copies an object, with its metadata unless told to replace it. */
 export const copyObject =
@@ -46,11 +31,13 @@ export const copyObject =
     refuseOthers('s3:CopyObject', input, SUPPORTED);
     const target = store.bucketOf(input);
     const key = keyOf(input);
-    const source = sourceOf(input);
-    const sourceBucket = store.bucketOf(source);
-    const { version, content } = findVersion(sourceBucket, source.Key, source.VersionId);
+    const { version, content, bucket } = sourceOf(store, input);
     const directive = read(input).optionalText('MetadataDirective') ?? 'COPY';
     if (directive !== 'COPY' && directive !== 'REPLACE') throw notSupported(`the metadata directive ${directive}`);
+    const isSame = bucket === target && version === bucket.latest(key);
+    if (isSame && directive === 'COPY' && !CHANGES.some((member) => read(input).has(member))) {
+      throw new AwsError('InvalidRequest', 'a copy of an object to itself must change its metadata or its encryption');
+    }
 
     const encryption = { ServerSideEncryption: input.ServerSideEncryption, SSEKMSKeyId: input.SSEKMSKeyId };
     const storage = { StorageClass: input.StorageClass };
@@ -59,14 +46,21 @@ export const copyObject =
       directive === 'REPLACE' ? input : { ...content.properties, ...encryption, ...storage },
     );
     checkWrite(target, key, input);
-    const body = await store.blobs.read(content.blob, 0, content.size);
-    const etag = etagOf(body);
-    const copy = { ...content, blob: await store.blobs.write(body), etag, properties };
-    const written = await commit(store, target, key, copy, call, 'CopyObject', input);
+    const algorithm = read(input).optionalText('ChecksumAlgorithm');
+    const wanted = Object.keys(content.checksum).find((member) => member !== 'ChecksumType');
+    const received = await receive(
+      store,
+      new Incoming(store.blobs.join([content])),
+      {},
+      properties,
+      algorithm === undefined ? wanted : `Checksum${algorithm}`,
+    );
+    const checksum = { ...received.checksum, ChecksumType: 'FULL_OBJECT' };
+    const written = await commit(store, target, key, { ...received, properties, checksum }, call, 'CopyObject', input);
     return {
-      CopyObjectResult: { ETag: etag, LastModified: written.modified },
+      CopyObjectResult: { ETag: received.etag, LastModified: written.modified, ...checksum },
       VersionId: shownVersion(target, written.versionId),
-      CopySourceVersionId: shownVersion(sourceBucket, version.versionId),
+      CopySourceVersionId: shownVersion(bucket, version.versionId),
       ServerSideEncryption: properties.ServerSideEncryption,
       SSEKMSKeyId: properties.SSEKMSKeyId,
     };

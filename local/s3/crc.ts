@@ -1,5 +1,11 @@
 import { crc32 as zlibCrc32 } from 'node:zlib';
 
+/** Takes bytes as they come, and tells what they sum up to. */
+export interface Digest {
+  update(data: Uint8Array): unknown;
+  digest(): Buffer;
+}
+
 /** Reflected polynomials. */
 const CASTAGNOLI = 0x82f63b78;
 const NVME = 0x9a6c9329ac4bc9b5n;
@@ -30,23 +36,33 @@ const bigEndian = (...words: readonly number[]): Buffer => {
 };
 
 /** CRC-32, as in zip files. */
-export const crc32 = (data: Uint8Array): Buffer => bigEndian(zlibCrc32(data));
+export const crc32 = (): Digest => {
+  let crc = 0;
+  return { update: (data) => (crc = zlibCrc32(data, crc)), digest: () => bigEndian(crc) };
+};
 
 /** CRC-32 of Castagnoli. */
-export const crc32c = (data: Uint8Array): Buffer => {
+export const crc32c = (): Digest => {
   let crc = -1;
-  for (const byte of data) crc = CASTAGNOLI_TABLE[(crc ^ byte) & 0xff] ^ (crc >>> 8);
-  return bigEndian(~crc);
+  const update = (data: Uint8Array): void => {
+    let state = crc;
+    for (const byte of data) state = CASTAGNOLI_TABLE[(state ^ byte) & 0xff] ^ (state >>> 8);
+    crc = state;
+  };
+  return { update, digest: () => bigEndian(~crc) };
 };
 
 /** CRC-64 of the NVMe specification. */
-export const crc64nvme = (data: Uint8Array): Buffer => {
-  let high = -1;
-  let low = -1;
-  for (const byte of data) {
-    const index = (low ^ byte) & 0xff;
-    low = ((low >>> 8) | (high << 24)) ^ NVME_LOW[index];
-    high = (high >>> 8) ^ NVME_HIGH[index];
-  }
-  return bigEndian(~high, ~low);
+export const crc64nvme = (): Digest => {
+  let crc: readonly [number, number] = [-1, -1];
+  const update = (data: Uint8Array): void => {
+    let [high, low] = crc;
+    for (const byte of data) {
+      const index = (low ^ byte) & 0xff;
+      low = ((low >>> 8) | (high << 24)) ^ NVME_LOW[index];
+      high = (high >>> 8) ^ NVME_HIGH[index];
+    }
+    crc = [high, low];
+  };
+  return { update, digest: () => bigEndian(~crc[0], ~crc[1]) };
 };

@@ -1,14 +1,17 @@
 import { AwsError } from '../core/errors';
 import { refuseOthers } from '../core/parameters';
+import type { Reader } from '../core/reader';
 import type { Call, Operation, Output } from '../core/service';
 import { type Bucket, NULL_VERSION } from './bucket';
+import { checkWrite } from './conditions';
 import { tellDeleted } from './events';
 import { integrity } from './integrity';
 import { keyOf, read, type Store } from './store';
 import { nextVersionId, shownVersion } from './write';
 
-const SUPPORTED = new Set(['Bucket', 'ExpectedBucketOwner', 'Key', 'VersionId']);
+const SUPPORTED = new Set(['Bucket', 'ExpectedBucketOwner', 'IfMatch', 'Key', 'VersionId']);
 const SUPPORTED_OF_MANY = new Set(['Bucket', 'Delete', 'ExpectedBucketOwner']);
+const SUPPORTED_OF_ONE = new Set(['ETag', 'Key', 'VersionId']);
 const MAX_DELETIONS = 1000;
 
 const removeForGood = async (store: Store, bucket: Bucket, call: Call, key: string, versionId: string) => {
@@ -26,7 +29,9 @@ const remove = async (
   call: Call,
   key: string,
   versionId: string | undefined,
+  ifMatch: string | undefined,
 ): Promise<Output> => {
+  checkWrite(bucket, key, { IfMatch: ifMatch });
   if (versionId !== undefined) {
     const removed = await removeForGood(store, bucket, call, key, versionId);
     const marker = removed !== undefined && removed.content === undefined;
@@ -36,7 +41,7 @@ const remove = async (
     await removeForGood(store, bucket, call, key, NULL_VERSION);
     return {};
   }
-  const marker = { key, versionId: nextVersionId(bucket), modified: new Date() };
+  const marker = { key, versionId: nextVersionId(bucket), modified: store.world.clock.date() };
   const replaced = bucket.add(marker);
   tellDeleted(store, bucket, call, { ...marker, marker: true });
   if (replaced?.content !== undefined) await store.blobs.remove(replaced.content.blob);
@@ -48,10 +53,24 @@ export const deleteObject =
   (store: Store): Operation =>
   async (input, call) => {
     refuseOthers('s3:DeleteObject', input, SUPPORTED);
-    return remove(store, store.bucketOf(input), call, keyOf(input), read(input).optionalText('VersionId'));
+    const { bucket, key } = { bucket: store.bucketOf(input), key: keyOf(input) };
+    return remove(store, bucket, call, key, read(input).optionalText('VersionId'), read(input).optionalText('IfMatch'));
   };
 
-/** Deletes up to 1,000 objects or versions. */
+const removeOne = async (store: Store, bucket: Bucket, call: Call, object: Reader): Promise<Output> => {
+  refuseOthers('s3:DeleteObjects', object.values, SUPPORTED_OF_ONE);
+  const key = keyOf(object.values);
+  const versionId = object.optionalText('VersionId');
+  const result = await remove(store, bucket, call, key, versionId, object.optionalText('ETag'));
+  return {
+    Key: key,
+    VersionId: versionId,
+    DeleteMarker: result.DeleteMarker,
+    DeleteMarkerVersionId: result.DeleteMarker === true ? result.VersionId : undefined,
+  };
+};
+
+/** Deletes up to 1,000 objects or versions; one that fails does not keep the others. */
 export const deleteObjects =
   (store: Store): Operation =>
   async (input, call) => {
@@ -63,16 +82,14 @@ export const deleteObjects =
       throw new AwsError('MalformedXML', `'Delete.Objects' must hold 1 to ${MAX_DELETIONS}, got ${objects.length}`);
     }
     const deleted: Output[] = [];
+    const errors: Output[] = [];
     for (const object of objects) {
-      const key = keyOf(object.values);
-      const versionId = object.optionalText('VersionId');
-      const result = await remove(store, bucket, call, key, versionId);
-      deleted.push({
-        Key: key,
-        VersionId: versionId,
-        DeleteMarker: result.DeleteMarker,
-        DeleteMarkerVersionId: result.DeleteMarker === true ? result.VersionId : undefined,
-      });
+      try {
+        deleted.push(await removeOne(store, bucket, call, object));
+      } catch (error) {
+        if (!(error instanceof AwsError) || error.statusCode >= 500) throw error;
+        errors.push({ ...object.values, Code: error.code, Message: error.message });
+      }
     }
-    return request.flag('Quiet') ? {} : { Deleted: deleted };
+    return { ...(request.flag('Quiet') ? {} : { Deleted: deleted }), Errors: errors };
   };

@@ -7,9 +7,9 @@ import type { Store } from './store';
 let sequence = 0n;
 
 /** Grows with every event, so that consumers can order the events of a key. */
-const nextSequencer = (): string => {
+const nextSequencer = (now: number): string => {
   sequence += 1n;
-  return (BigInt(Date.now()) * 0x100000n + sequence).toString(16).toUpperCase().padStart(18, '0');
+  return (BigInt(now) * 0x100000n + sequence).toString(16).toUpperCase().padStart(18, '0');
 };
 
 const eventBridgeIsOn = (bucket: Bucket): boolean => {
@@ -30,7 +30,7 @@ const send = (
   const detail = {
     version: '0',
     bucket: { name: bucket.name },
-    object: { ...object, sequencer: nextSequencer() },
+    object: { ...object, sequencer: nextSequencer(world.clock.now()) },
     'request-id': call.requestId ?? randomUUID(),
     requester: world.account,
     'source-ip-address': '127.0.0.1',

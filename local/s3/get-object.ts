@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { AwsError } from '../core/errors';
 import { refuseOthers } from '../core/parameters';
-import type { Input, Operation, Output } from '../core/service';
+import type { Call, Input, Operation, Output } from '../core/service';
 import type { Bucket, ObjectContent, ObjectVersion } from './bucket';
 import { checkRead, READ_CONDITIONS } from './conditions';
 import { noSuchKey, noSuchVersion } from './failures';
@@ -73,25 +75,49 @@ const describe = (bucket: Bucket, { version, content }: Found, slice: Slice, inp
     : {}),
 });
 
-const prepare = (store: Store, operation: string, input: Input) => {
-  refuseOthers(`s3:${operation}`, input, SUPPORTED);
+/** Who may not list a bucket is not told what is missing in it. */
+const missing = async (store: Store, call: Call, bucket: Bucket, error: unknown): Promise<unknown> => {
+  if (!(error instanceof AwsError) || error.statusCode !== 404) return error;
+  const listing = { service: 's3', operation: 'ListObjectsV2', principal: call.principal };
+  return store.world
+    .call({ ...listing, input: { Bucket: bucket.name, MaxKeys: 0 } })
+    .then(() => error)
+    .catch((denied: unknown) => (denied instanceof AwsError && denied.statusCode === 403 ? denied : error));
+};
+
+/** What a read answers; `finish` runs at once, before another write can remove the bytes. */
+const answer = async (
+  store: Store,
+  input: Input,
+  call: Call,
+  finish: (description: Output, content: ObjectContent, slice: Slice) => Output,
+): Promise<Output> => {
+  refuseOthers(`s3:${call.operation}`, input, SUPPORTED);
   const bucket = store.bucketOf(input);
-  const found = findVersion(bucket, keyOf(input), read(input).optionalText('VersionId'));
-  checkRead(found.content, found.version.modified, input);
-  const slice = sliceOf(read(input).optionalText('Range'), found.content.size);
-  return { found, slice, description: describe(bucket, found, slice, input) };
+  try {
+    const found = findVersion(bucket, keyOf(input), read(input).optionalText('VersionId'));
+    checkRead(found.content, found.version.modified, input);
+    const slice = sliceOf(read(input).optionalText('Range'), found.content.size);
+    return finish(describe(bucket, found, slice, input), found.content, slice);
+  } catch (error) {
+    throw await missing(store, call, bucket, error);
+  }
 };
 
 /** Reads an object, or a range of it. */
 export const getObject =
   (store: Store): Operation =>
-  async (input) => {
-    const { found, slice, description } = prepare(store, 'GetObject', input);
-    return { ...description, Body: await store.blobs.read(found.content.blob, slice.start, slice.length) };
+  async (input, call) => {
+    const { Body, ...description } = await answer(store, input, call, (described, { blob }, slice) => ({
+      ...described,
+      Body: slice.length === 0 ? Readable.from([]) : store.blobs.read(blob, slice),
+    }));
+    if (call.streams === true || !(Body instanceof Readable)) return { ...description, Body };
+    return { ...description, Body: await buffer(Body) };
   };
 
 /** Tells about an object without its bytes. */
 export const headObject =
   (store: Store): Operation =>
-  (input) =>
-    prepare(store, 'HeadObject', input).description;
+  (input, call) =>
+    answer(store, input, call, (description) => description);

@@ -1,8 +1,9 @@
 import { refuseOthers } from '../core/parameters';
 import type { Operation } from '../core/service';
-import { CHECKSUMS, etagOf, verifyChecksums } from './checksums';
+import { CHECKSUMS } from './checksums';
 import { checkWrite } from './conditions';
 import { PROPERTY_MEMBERS, propertiesOf } from './properties';
+import { receive } from './receive';
 import { bodyOf, keyOf, type Store } from './store';
 import { commit, shownVersion } from './write';
 
@@ -27,15 +28,14 @@ export const putObject =
     refuseOthers('s3:PutObject', input, SUPPORTED);
     const bucket = store.bucketOf(input);
     const key = keyOf(input);
-    const body = bodyOf(input);
     const properties = propertiesOf(bucket, input);
-    const checksum = verifyChecksums(input, body);
     checkWrite(bucket, key, input);
-    const etag = etagOf(body);
-    const content = { blob: await store.blobs.write(body), size: body.length, etag, properties, checksum };
+    const received = await receive(store, bodyOf(input), input, properties);
+    const checksum = { ...received.checksum, ChecksumType: 'FULL_OBJECT' };
+    const content = { ...received, properties, checksum };
     const { versionId } = await commit(store, bucket, key, content, call, 'PutObject', input);
     return {
-      ETag: etag,
+      ETag: content.etag,
       VersionId: shownVersion(bucket, versionId),
       ServerSideEncryption: properties.ServerSideEncryption,
       SSEKMSKeyId: properties.SSEKMSKeyId,

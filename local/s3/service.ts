@@ -1,15 +1,18 @@
 import type { Operation, Service } from '../core/service';
 import type { World } from '../core/world';
 import { bucketOperations } from './bucket-operations';
+import { completeMultipartUpload } from './complete-upload';
 import { configurationOperations } from './configuration';
 import { copyObject } from './copy-object';
 import { deleteObject, deleteObjects } from './delete-object';
 import { getObject, headObject } from './get-object';
 import { listObjectsV2 } from './list-objects';
+import { listMultipartUploads, listParts } from './list-uploads';
 import { listObjectVersions } from './list-versions';
-import { abortMultipartUpload, completeMultipartUpload, createMultipartUpload, uploadPart } from './multipart';
 import { putObject } from './put-object';
 import { Store } from './store';
+import { uploadPart, uploadPartCopy } from './upload-part';
+import { abortMultipartUpload, createMultipartUpload } from './uploads';
 
 /** S3: buckets and objects, path-style. */
 export const createS3 = (world: World): Service => {
@@ -35,6 +38,9 @@ export const createS3 = (world: World): Service => {
     ListObjectVersions: listObjectVersions(store),
     CreateMultipartUpload: createMultipartUpload(store),
     UploadPart: uploadPart(store),
+    UploadPartCopy: uploadPartCopy(store),
+    ListParts: listParts(store),
+    ListMultipartUploads: listMultipartUploads(store),
     CompleteMultipartUpload: completeMultipartUpload(store),
     AbortMultipartUpload: abortMultipartUpload(store),
   };

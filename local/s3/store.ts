@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Collection } from '../core/collection';
 import { AwsError, notSupported } from '../core/errors';
+import { Incoming } from '../core/incoming';
 import { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import type { World } from '../core/world';
@@ -94,10 +96,11 @@ export const keyOf = (input: Input): string => {
 };
 
 /** The bytes that an input carries; none is an empty object. */
-export const bodyOf = (input: Input): Uint8Array => {
+export const bodyOf = (input: Input): Incoming => {
   const body = input.Body;
-  if (body === undefined || body === null) return new Uint8Array();
-  if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
+  if (body instanceof Incoming) return body;
+  if (body === undefined || body === null) return new Incoming(Readable.from([]));
+  if (typeof body === 'string') return new Incoming(Readable.from([Buffer.from(body)]));
+  if (body instanceof Uint8Array) return new Incoming(Readable.from([body]));
   throw notSupported("a 'Body' that is not bytes or text");
 };

@@ -29,7 +29,7 @@ export const commit = async (
     await store.blobs.remove(content.blob);
     throw error;
   }
-  const version = { key, versionId: nextVersionId(bucket), modified: new Date(), content };
+  const version = { key, versionId: nextVersionId(bucket), modified: store.world.clock.date(), content };
   const replaced = bucket.add(version);
   tellCreated(store, bucket, call, version, reason);
   if (replaced?.content !== undefined) await store.blobs.remove(replaced.content.blob);

@@ -1,17 +1,24 @@
+import { Incoming } from '../../core/incoming';
 import type { Input } from '../../core/service';
+import type { Upload } from '../body';
 import { header, type WireRequest } from '../request';
 import { METADATA_PREFIX, REQUEST_HEADERS, TRANSPORT_HEADERS } from './headers';
 import { allHeaders } from './presigned';
-import type { Target } from './routes';
+import { isMarker, type Target } from './routes';
 import { parseXml } from './xml-input';
 
 const QUERY: ReadonlyMap<string, string> = new Map([
+  ['bucket-region', 'BucketRegion'],
   ['continuation-token', 'ContinuationToken'],
   ['delimiter', 'Delimiter'],
   ['encoding-type', 'EncodingType'],
   ['fetch-owner', 'FetchOwner'],
   ['key-marker', 'KeyMarker'],
+  ['max-buckets', 'MaxBuckets'],
   ['max-keys', 'MaxKeys'],
+  ['max-parts', 'MaxParts'],
+  ['max-uploads', 'MaxUploads'],
+  ['part-number-marker', 'PartNumberMarker'],
   ['partNumber', 'PartNumber'],
   ['prefix', 'Prefix'],
   ['response-cache-control', 'ResponseCacheControl'],
@@ -21,6 +28,7 @@ const QUERY: ReadonlyMap<string, string> = new Map([
   ['response-content-type', 'ResponseContentType'],
   ['response-expires', 'ResponseExpires'],
   ['start-after', 'StartAfter'],
+  ['upload-id-marker', 'UploadIdMarker'],
   ['uploadId', 'UploadId'],
   ['version-id-marker', 'VersionIdMarker'],
   ['versionId', 'VersionId'],
@@ -60,22 +68,30 @@ const fromHeaders = (operation: string, request: WireRequest): Input => {
   return input;
 };
 
-const fromBody = (operation: string, body: Buffer): Input => {
-  if (WITH_BYTES.has(operation)) return { Body: body };
+/** The bytes of an object, with the headers that come after them as members. */
+const incomingOf = ({ chunks, announced, trailers }: Upload): Incoming => {
+  const membersOf = (names: readonly string[]) => names.flatMap((name) => REQUEST_HEADERS.get(name) ?? []);
+  const trailing = (): Input =>
+    Object.fromEntries(Object.entries(trailers()).map(([name, value]) => [REQUEST_HEADERS.get(name) ?? name, value]));
+  return new Incoming(chunks, membersOf(announced), trailing);
+};
+
+const fromBody = (operation: string, { body, upload }: WireRequest): Input => {
+  if (WITH_BYTES.has(operation)) return upload === undefined ? {} : { Body: incomingOf(upload) };
   if (operation === 'PutBucketPolicy') return { Policy: body.toString('utf8') };
   return body.length === 0 ? {} : parseXml(body.toString('utf8'));
 };
 
 /** The input of an operation from the path, the query, the headers and the body of its request. */
 export const inputOf = (operation: string, request: WireRequest, target: Target): Input => {
-  const query = [...request.query].flatMap(([name, value]) => {
-    const member = QUERY.get(name);
-    return member === undefined ? [] : [[member, value] as const];
-  });
+  // A parameter that nobody knows reaches the service under its own name, which refuses it.
+  const query = [...request.query]
+    .filter(([name]) => !isMarker(name) && !/^x-(id$|amz-)/i.test(name))
+    .map(([name, value]) => [QUERY.get(name) ?? name, value] as const);
   return {
     ...fromHeaders(operation, request),
     ...Object.fromEntries(query),
-    ...fromBody(operation, request.body),
+    ...fromBody(operation, request),
     ...target,
   };
 };

@@ -7,6 +7,7 @@ const FLAT = [
   ['Parts', 'Part'],
   ['Rules', 'Rule'],
   ['Transitions', 'Transition'],
+  ['Uploads', 'Upload'],
   ['Versions', 'Version'],
 ] as const;
 

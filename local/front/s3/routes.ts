@@ -72,6 +72,9 @@ const OF_OBJECT: ReadonlyMap<string, string> = new Map([
 
 const MARKERS = new Set([...OF_BUCKET.keys(), ...OF_OBJECT.keys()].map((entry) => entry.split(' ')[1]));
 
+/** Whether a query parameter only selects the operation. */
+export const isMarker = (name: string): boolean => name !== 'uploadId' && MARKERS.has(name);
+
 /** Subresources that no table names; S3 knows them, so they must not be taken for a plain read or write. */
 const REFUSED = new Set(
   (

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { AwsError } from '../../core/errors';
 import type { Output } from '../../core/service';
 import type { Answer, Protocol } from '../protocol';
@@ -51,8 +52,8 @@ const statusOf = (operation: string, output: Output): number => {
   return output.ContentRange === undefined ? 200 : 206;
 };
 
-const bodyOf = (operation: string, output: Output): string | Uint8Array => {
-  if (output.Body instanceof Uint8Array) return output.Body;
+const bodyOf = (operation: string, output: Output): Answer['body'] => {
+  if (output.Body instanceof Uint8Array || output.Body instanceof Readable) return output.Body;
   return operation === 'GetBucketPolicy' && typeof output.Policy === 'string' ? output.Policy : '';
 };
 

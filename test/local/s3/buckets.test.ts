@@ -1,6 +1,5 @@
 import {
   CreateBucketCommand,
-  DeleteBucketCommand,
   DeleteBucketLifecycleCommand,
   DeleteBucketPolicyCommand,
   GetBucketAclCommand,
@@ -11,7 +10,6 @@ import {
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketTaggingCommand,
-  GetBucketVersioningCommand,
   GetBucketWebsiteCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
@@ -24,7 +22,6 @@ import {
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
@@ -57,19 +54,6 @@ describe('a bucket', () => {
     expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint ?? '').toBe('');
   });
 
-  test('is gone when it is deleted', async () => {
-    await s3.send(new DeleteBucketCommand({ Bucket }));
-    await expect(s3.send(new HeadBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'NotFound' });
-  });
-
-  test('fails to be deleted while it holds anything', async () => {
-    await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'x' }));
-    await expect(s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
-      name: 'BucketNotEmpty',
-      $metadata: { httpStatusCode: 409 },
-    });
-  });
-
   test('of the CDK bootstrap stack is there without anybody making it', async () => {
     const assets = { Bucket: 'cdk-hnb659fds-assets-000000000000-us-east-1' };
     expect(await s3.send(new GetBucketEncryptionCommand(assets))).toMatchObject({
@@ -78,19 +62,6 @@ describe('a bucket', () => {
       },
     });
   });
-
-  test.each(['ab', 'Upper', 'under_score', '-dash', 'two..dots', '10.0.0.1', 'a'.repeat(64)])(
-    'refuses the name %j',
-    async (name) => {
-      const create = endpoint.world.call({
-        service: 's3',
-        operation: 'CreateBucket',
-        input: { Bucket: name },
-        principal: { arn: 'test' },
-      });
-      await expect(create).rejects.toMatchObject({ code: 'InvalidBucketName' });
-    },
-  );
 
   test('refuses another region', async () => {
     const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
@@ -113,13 +84,6 @@ describe('the configuration of a bucket', () => {
       ServerSideEncryption: 'aws:kms',
       SSEKMSKeyId: 'key',
     });
-  });
-
-  test('versioning is off until it is enabled', async () => {
-    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
-    const VersioningConfiguration = { Status: 'Enabled' } as const;
-    await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-    expect((await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe('Enabled');
   });
 
   test('a policy comes back as it was put, and can be deleted', async () => {
