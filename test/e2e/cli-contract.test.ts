@@ -6,7 +6,7 @@ import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../local/endpoint';
-import { runtimeBundle } from '../local/lambda/runtime-bundle';
+import { runtimeBundle } from '../local/bundle';
 import { emptyBucket, leftovers } from './support/account';
 import { type Cli, createCli } from './support/cdk';
 import { type DataWishes, dataApp } from './support/data-app';

@@ -1,6 +1,7 @@
-import { BatchClient } from '@aws-sdk/client-batch';
+import { BatchClient, DescribeJobDefinitionsCommand } from '@aws-sdk/client-batch';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -18,8 +19,11 @@ import { storedResult } from '../../examples/flights/demo/results';
 import { readFlights, upload } from '../../examples/flights/demo/upload';
 import { attempts, watch } from '../../examples/flights/demo/watch';
 import { totalByHour } from '../../examples/flights/shared/delay-by-hour';
+import type { Fault } from '../../local/core/faults';
 import { clientEnvironment } from '../../local/environment';
 import { emptyBucket, leftovers } from './support/account';
+
+const UNATTENDED = ['--require-approval', 'never'];
 
 /** Built once: the real CDK CLI, the real bundles, unmodified SDK clients. The tests tell one story, in order. */
 describe('the flights example', () => {
@@ -30,6 +34,40 @@ describe('the flights example', () => {
   const never = new AbortController().signal;
   const client = () => clientOptions(endpoint);
   const environment = () => clientEnvironment(endpoint.url, process.env);
+
+  const cdk = async (args: readonly string[]) => {
+    const lines: string[] = [];
+    const status = await runCli(args, environment(), never, (line) => lines.push(line));
+    return { status, output: lines.join('\n') };
+  };
+  /** Deploys the app anew, with another image. */
+  const update = (image: string) => {
+    const app = ['--app', `node "${PATHS.app}"`, '--output', join(scratch, 'cdk.out')];
+    return cdk(['deploy', 'Flights', ...app, '-c', `image=${image}`, ...UNATTENDED]);
+  };
+  const strike = (fault: Fault) =>
+    fetch(`${endpoint.url}/_endpoint/faults`, { method: 'PUT', body: JSON.stringify([fault]) });
+
+  const objects = async () => {
+    const { Versions = [] } = await new S3Client(client()).send(
+      new ListObjectVersionsCommand({ Bucket: outputs.Bucket }),
+    );
+    return Versions.map(({ Key, ETag }) => `${Key ?? ''} ${ETag ?? ''}`);
+  };
+  const data = async () => {
+    const { Items = [] } = await new DynamoDBClient(client()).send(new ScanCommand({ TableName: outputs.Results }));
+    return { objects: await objects(), rows: Items };
+  };
+  let before: Awaited<ReturnType<typeof data>>;
+
+  const images = async () => {
+    const { jobDefinitions = [] } = await new BatchClient(client()).send(
+      new DescribeJobDefinitionsCommand({ status: 'ACTIVE' }),
+    );
+    const sorted = [...jobDefinitions].sort((one, other) => (one.revision ?? 0) - (other.revision ?? 0));
+    const latest = new Map(sorted.map((one) => [one.jobDefinitionName, one.containerProperties?.image]));
+    return [...latest.values()];
+  };
 
   beforeAll(async () => {
     endpoint = await startEndpointProcess({ [IMAGE]: PATHS.jobs });
@@ -86,19 +124,43 @@ describe('the flights example', () => {
   });
 
   test('a second deployment finds nothing to change', async () => {
-    const lines: string[] = [];
-    const args = ['deploy', 'Flights', '--app', join(scratch, 'cdk.out'), '--require-approval', 'never'];
-    expect(await runCli(args, environment(), never, (line) => lines.push(line))).toBe(0);
-    expect(lines.join('\n')).toContain('no changes');
+    const { status, output } = await cdk(['deploy', 'Flights', '--app', join(scratch, 'cdk.out'), ...UNATTENDED]);
+    expect(status).toBe(0);
+    expect(output).toContain('no changes');
+    before = await data();
   });
 
-  test('destroying it leaves nothing behind', async () => {
+  test('an update changes what it must, and keeps the data', async () => {
+    expect(await update('example/image:2')).toMatchObject({ status: 0 });
+    expect(await images()).toEqual(['example/image:2', 'example/image:2']);
+    expect(await data()).toEqual(before);
+  });
+
+  test('an update that fails is rolled back, and keeps the data', async () => {
+    await strike({ kind: 'error', at: 'batch:RegisterJobDefinition', times: 1 });
+    const { status, output } = await update('example/image:3');
+    expect(status).toBe(1);
+    expect(output).toContain('a fault on purpose');
+    const { Stacks } = await new CloudFormationClient(client()).send(
+      new DescribeStacksCommand({ StackName: 'Flights' }),
+    );
+    expect(Stacks?.at(0)?.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await images()).toEqual(['example/image:2', 'example/image:2']);
+    expect(await data()).toEqual(before);
+  });
+
+  test('destroying it keeps a bucket with data in it and says so; without data, nothing is left', async () => {
+    const args = ['destroy', 'Flights', '--app', join(scratch, 'cdk.out'), '--force'];
+    const refused = await cdk(args);
+    expect(refused.status).toBe(1);
+    expect(refused.output).toContain('still holds objects');
+    expect(await objects()).toEqual(before.objects);
     await emptyBucket(new S3Client(client()), outputs.Bucket);
     await inbox.close();
-    const lines: string[] = [];
-    const args = ['destroy', 'Flights', '--app', join(scratch, 'cdk.out'), '--force'];
-    expect(await runCli(args, environment(), never, (line) => lines.push(line)), lines.join('\n')).toBe(0);
-    const left = await leftovers(client());
+    const { status, output } = await cdk(args);
+    expect(status, output).toBe(0);
+    // Former revisions stay, for jobs that were submitted by them.
+    const left = { ...(await leftovers(client())), jobDefinitions: [] };
     expect(Object.entries(left).filter(([, names]) => names.length > 0)).toEqual([]);
   });
 });

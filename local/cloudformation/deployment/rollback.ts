@@ -52,7 +52,7 @@ const removeNew = (deployment: Deployment, removesRetained: boolean): Promise<re
     removesRetained && deletionPolicy === 'Retain' ? 'Delete' : deletionPolicy;
   const discarded = [
     ...fresh.map((resource) => ({ resource, policy: policyOf(resource), removal: 'removed' as const })),
-    ...replacements.map((resource) => ({ resource, policy: policyOf(resource), removal: 'replaced' as const })),
+    ...replacements.map((resource) => ({ resource, policy: policyOf(resource), removal: 'undone' as const })),
   ];
   return discard(deployment, discarded, plan === undefined ? 'until it fails' : 'all');
 };

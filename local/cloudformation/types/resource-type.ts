@@ -28,8 +28,8 @@ export interface ResourceContext extends Named {
   arn(service: string, resource: string): string;
 }
 
-/** Why a resource goes: with its stack or template entry, or because another one took its place. */
-export type Removal = 'removed' | 'replaced';
+/** Why a resource goes: with its stack or template entry, for another one took its place, or its update was rolled back. */
+export type Removal = 'removed' | 'replaced' | 'undone';
 
 /** One type of the closed list. */
 export interface ResourceType {

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DEPLOYER } from '../../../local/core/world';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../local/endpoint';
-import { runtimeBundle } from '../../local/lambda/runtime-bundle';
+import { runtimeBundle } from '../../local/bundle';
 import type { TargetOptions } from './target';
 
 const REGION = 'us-east-1';

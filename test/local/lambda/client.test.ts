@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../../local/endpoint';
-import { runtimeBundle } from './runtime-bundle';
+import { runtimeBundle } from '../bundle';
 import { ROLE, zip } from './support';
 
 let endpoint: Endpoint;

@@ -3,7 +3,7 @@ import { AwsError } from '../../../local/core/errors';
 import type { Input, Output, Service } from '../../../local/core/service';
 import { createLambda } from '../../../local/lambda/service';
 import { createTestWorld, type TestWorld } from '../support';
-import { runtimeBundle } from './runtime-bundle';
+import { runtimeBundle } from '../bundle';
 
 export const ROLE = 'arn:aws:iam::000000000000:role/function';
 
