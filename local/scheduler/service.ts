@@ -3,7 +3,7 @@ import { Reader } from '../core/reader';
 import type { Input, Operation, Service } from '../core/service';
 import type { World } from '../core/world';
 import { invocationOf } from './invocation';
-import { arnOf, checkedName, checkRequest, describe, type ScheduleRecord, timesOf } from './schedule-record';
+import { arnOf, checkedName, checkRequest, describe, invalid, type ScheduleRecord, timesOf } from './schedule-record';
 import { createTimetable } from './timetable';
 
 interface Group {
@@ -67,11 +67,14 @@ export const createScheduler = (world: World): Service => {
     if (record === undefined) throw missing('Schedule', name);
     return record;
   };
-  const put = (record: ScheduleRecord) => {
+  const put = async (record: ScheduleRecord) => {
     const reader = new Reader(record.request);
     checkRequest(reader);
     timesOf(record);
     invocationOf(reader.record('Target'), { scheduleArn: '', scheduledTime: '', executionId: '', attempt: 1 });
+    await timetable.assume(record).catch(() => {
+      throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
+    });
     schedules.set(record.arn, record);
     timetable.follow(record);
     return { ScheduleArn: record.arn };

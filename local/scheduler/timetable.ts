@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Timer } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
+import type { Principal } from '../core/service';
 import type { World } from '../core/world';
 import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { createDeliveries, type Failure } from '../delivery/deliveries';
@@ -17,6 +18,8 @@ export interface Timetable {
   /** Follows a schedule, as it is now. */
   follow(record: ScheduleRecord): void;
   forget(record: ScheduleRecord): void;
+  /** Takes on the role of a schedule; rejects when the role does not let the service. */
+  assume(record: ScheduleRecord): Promise<Principal>;
 }
 
 /** One time of a schedule; the schedule may be deleted before its target is called. */
@@ -38,7 +41,7 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
   const timers = new Map<string, Timer>();
   const targetOf = ({ record }: Firing): Reader => new Reader(record.request).record('Target');
   /** The service names the group of a schedule, not the schedule, as who takes on the role. */
-  const principalOf = ({ record: { group, name, request } }: Firing) => {
+  const assume = ({ group, name, request }: ScheduleRecord): Promise<Principal> => {
     const sourceArn = world.arn('scheduler', `schedule-group/${group}`);
     const roleArn = new Reader(request).record('Target').text('RoleArn');
     return world.assume({ roleArn, service: SERVICE, sourceArn, session: name });
@@ -46,7 +49,7 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
 
   const attempt = async (firing: Firing, retries: number): Promise<void> => {
     const invocation = invocationOf(targetOf(firing), { ...firing.occasion, attempt: retries + 1 });
-    await world.call({ ...invocation, principal: await principalOf(firing) });
+    await world.call({ ...invocation, principal: await assume(firing.record) });
   };
 
   const giveUp = async (firing: Firing, { error, retries, exhausted }: Failure): Promise<void> => {
@@ -64,7 +67,7 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
         ERROR_MESSAGE: reasonOf(error),
         ...(exhausted === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
       },
-      principal: await principalOf(firing),
+      principal: await assume(firing.record),
     });
   };
 
@@ -102,6 +105,7 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
     for (const timer of timers.values()) timer.cancel();
   });
   return {
+    assume,
     forget,
     follow: (record) => {
       forget(record);

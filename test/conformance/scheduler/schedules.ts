@@ -1,59 +1,13 @@
-import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
-import {
-  CreateScheduleCommand,
-  type CreateScheduleCommandInput,
-  DeleteScheduleCommand,
-  GetScheduleCommand,
-  paginateListSchedules,
-} from '@aws-sdk/client-scheduler';
+import { ListJobsCommand } from '@aws-sdk/client-batch';
+import { GetScheduleCommand, paginateListSchedules } from '@aws-sdk/client-scheduler';
 import { expect } from 'vitest';
 import { makeRole } from '../kit/acting';
 import { definitionOf, placeOf } from '../kit/jobs';
+import { HOUR, inbox, roleFor, schedule } from '../kit/schedules';
 import { table } from '../kit/table';
-import type { OwnTarget, Target } from '../kit/target';
-import { ListJobsCommand } from '@aws-sdk/client-batch';
+import type { OwnTarget } from '../kit/target';
 
-const HOUR = 3_600_000;
 const CONTEXT = 'scheduler/latest/UserGuide/managing-schedule-context-attributes.html';
-
-const queueOf = async ({ clients: { sqs }, name, cleanup }: Target) => {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name('queue') }));
-  cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  const received: string[] = [];
-  const receive = async (): Promise<readonly string[]> => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
-    );
-    received.push(...Messages.map(({ Body = '' }) => Body));
-    return received;
-  };
-  return { arn: Attributes?.QueueArn ?? '', receive, QueueUrl };
-};
-
-const allow = (Action: string | readonly string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
-const roleFor = (target: Target, ...actions: readonly string[]) =>
-  makeRole(target, actions.length === 0 ? [] : [allow(actions)], { Service: 'scheduler.amazonaws.com' });
-
-const schedule = async (
-  { clients, name, cleanup }: Target,
-  Target: CreateScheduleCommandInput['Target'],
-  ScheduleExpression: string,
-  more: Partial<CreateScheduleCommandInput> = {},
-): Promise<string> => {
-  const Name = name('schedule');
-  const FlexibleTimeWindow = { Mode: 'OFF' } as const;
-  await clients.scheduler.send(
-    new CreateScheduleCommand({ Name, Target, ScheduleExpression, FlexibleTimeWindow, ...more }),
-  );
-  cleanup(() => clients.scheduler.send(new DeleteScheduleCommand({ Name })).catch(() => undefined));
-  return Name;
-};
 
 const later = (target: OwnTarget, milliseconds: number): string =>
   new Date(target.endpoint.world.clock.now() + milliseconds).toISOString().slice(0, 19);
@@ -63,12 +17,12 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
     behaviour: 'a rate calls its target again and again, as the role of the schedule',
     source: 'scheduler/latest/UserGuide/schedule-types.html',
     local: async (target) => {
-      const queue = await queueOf(target);
+      const queue = await inbox(target);
       const RoleArn = await roleFor(target, 'sqs:SendMessage');
       await schedule(target, { Arn: queue.arn, RoleArn, Input: 'tick' }, 'rate(1 hour)');
       await target.endpoint.world.clock.advance(3 * HOUR + 1000);
       await target.eventually(async () => {
-        expect(await queue.receive()).toEqual(['tick', 'tick', 'tick']);
+        expect(await queue.received()).toEqual(['tick', 'tick', 'tick']);
       });
     },
   },
@@ -76,7 +30,7 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
     behaviour: 'a one-time schedule in a time zone calls its target once, and is deleted when that is asked for',
     source: 'scheduler/latest/UserGuide/managing-schedule-delete.html',
     local: async (target) => {
-      const queue = await queueOf(target);
+      const queue = await inbox(target);
       const RoleArn = await roleFor(target, 'sqs:SendMessage');
       const time = later(target, 9 * HOUR + 60_000);
       const Name = await schedule(target, { Arn: queue.arn, RoleArn, Input: 'once' }, `at(${time})`, {
@@ -84,7 +38,7 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
       });
       await target.endpoint.world.clock.advance(120_000);
       await target.eventually(async () => {
-        expect(await queue.receive()).toEqual(['once']);
+        expect(await queue.received()).toEqual(['once']);
       });
       await expect(target.clients.scheduler.send(new GetScheduleCommand({ Name }))).rejects.toMatchObject({
         name: 'ResourceNotFoundException',
@@ -118,13 +72,13 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
     behaviour: 'words of the context in an input stand for schedule, time and attempt',
     source: CONTEXT,
     local: async (target) => {
-      const queue = await queueOf(target);
+      const queue = await inbox(target);
       const RoleArn = await roleFor(target, 'sqs:SendMessage');
       const Input = '<aws.scheduler.scheduled-time> <aws.scheduler.attempt-number> <aws.scheduler.schedule-arn>';
       const Name = await schedule(target, { Arn: queue.arn, RoleArn, Input }, 'rate(1 minute)');
       await target.endpoint.world.clock.advance(61_000);
       await target.eventually(async () => {
-        expect((await queue.receive()).at(0)).toMatch(
+        expect((await queue.received()).at(0)).toMatch(
           new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ 1 arn:.*:schedule/default/${Name}$`),
         );
       });
@@ -134,21 +88,14 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
     behaviour: 'what a target refuses goes to the dead-letter queue with the reason',
     source: 'scheduler/latest/UserGuide/configuring-schedule-dlq.html',
     local: async (target) => {
-      const [queue, dead] = [await queueOf(target), await queueOf(target)];
-      const RoleArn = await makeRole(target, [{ ...allow('sqs:SendMessage'), Resource: dead.arn }], {
-        Service: 'scheduler.amazonaws.com',
-      });
+      const [queue, dead] = [await inbox(target), await inbox(target)];
+      const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: dead.arn };
+      const RoleArn = await makeRole(target, [statement], { Service: 'scheduler.amazonaws.com' });
       const DeadLetterConfig = { Arn: dead.arn };
       await schedule(target, { Arn: queue.arn, RoleArn, Input: 'lost', DeadLetterConfig }, 'rate(1 minute)');
       await target.endpoint.world.clock.advance(61_000);
-      const { sqs } = target.clients;
       await target.eventually(async () => {
-        const receive = new ReceiveMessageCommand({
-          QueueUrl: dead.QueueUrl,
-          MessageAttributeNames: ['All'],
-          VisibilityTimeout: 0,
-        });
-        const message = (await sqs.send(receive)).Messages?.at(0);
+        const message = (await dead.receive({ MessageAttributeNames: ['All'], VisibilityTimeout: 0 })).at(0);
         expect(message?.Body).toBe('lost');
         expect(message?.MessageAttributes?.ERROR_MESSAGE.StringValue).toContain(
           'not authorized to perform: sqs:SendMessage',
@@ -160,7 +107,7 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
     behaviour: 'a disabled schedule does nothing, and neither does one before its start or after its end',
     source: 'scheduler/latest/UserGuide/managing-schedule.html',
     local: async (target) => {
-      const queue = await queueOf(target);
+      const queue = await inbox(target);
       const RoleArn = await roleFor(target, 'sqs:SendMessage');
       const { clock } = target.endpoint.world;
       const at = (milliseconds: number) => new Date(clock.now() + milliseconds);
@@ -169,7 +116,7 @@ export const schedules = table('EventBridge Scheduler', 'Schedules', [
       await schedule(target, { Arn: queue.arn, RoleArn, Input: 'early' }, 'rate(1 minute)', { EndDate: at(150_000) });
       await clock.advance(600_000);
       await target.eventually(async () => {
-        expect(await queue.receive()).toEqual(['early', 'early']);
+        expect(await queue.received()).toEqual(['early', 'early']);
       });
     },
   },

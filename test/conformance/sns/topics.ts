@@ -1,38 +1,10 @@
-import {
-  CreateTopicCommand,
-  DeleteTopicCommand,
-  paginateListSubscriptionsByTopic,
-  PublishBatchCommand,
-  PublishCommand,
-  type PublishCommandInput,
-  SubscribeCommand,
-} from '@aws-sdk/client-sns';
-import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { paginateListSubscriptionsByTopic, PublishBatchCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { expect } from 'vitest';
-import { openTo, queueFor, type TestQueue } from '../kit/queues';
+import { queueFor, type TestQueue } from '../kit/queues';
 import { table } from '../kit/table';
-import type { Target } from '../kit/target';
+import { subscribed, topicFor } from '../kit/topics';
 
 const GUIDE = 'sns/latest/dg';
-
-/** A topic, and how to publish to it. */
-const topicFor = async ({ clients: { sns }, name, cleanup }: Target) => {
-  const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: name('topic') }));
-  cleanup(() => sns.send(new DeleteTopicCommand({ TopicArn })));
-  const publish = (more: Omit<PublishCommandInput, 'TopicArn'>) => sns.send(new PublishCommand({ TopicArn, ...more }));
-  return { arn: TopicArn, publish };
-};
-
-/** A queue that a topic may send to, subscribed to it. */
-const subscribed = async (target: Target, TopicArn: string, attributes = {}): Promise<TestQueue> => {
-  const queue = await queueFor(target);
-  const Attributes = { Policy: openTo('sns.amazonaws.com', queue.arn) };
-  await target.clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
-  await target.clients.sns.send(
-    new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queue.arn, Attributes: attributes }),
-  );
-  return queue;
-};
 
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 
@@ -126,6 +98,22 @@ export const topics = table('SNS', 'Topics', [
       await target.clients.sns.send(new SubscribeCommand(command));
       await topic.publish({ Message: 'undeliverable' });
       expect(await bodyOf(dead)).toBe('undeliverable');
+    },
+  },
+  {
+    behaviour: 'a throttled subscriber gets the message later: after three tries at once, then every second',
+    source: `${GUIDE}/sns-message-delivery-retries.html`,
+    local: async (target) => {
+      const topic = await topicFor(target);
+      const queue = await subscribed(target, topic.arn, { RawMessageDelivery: 'true' });
+      const { clock, faults } = target.endpoint.world;
+      faults.set([{ kind: 'throttle', at: 'sqs:SendMessage', times: 5 }]);
+      await topic.publish({ Message: 'late' });
+      await clock.advance(10);
+      await clock.advance(1500);
+      expect(await queue.receive()).toEqual([]);
+      await clock.advance(1000);
+      expect(await bodyOf(queue)).toBe('late');
     },
   },
   {
