@@ -96,6 +96,19 @@ export const stateTypes = table('Step Functions', 'States', [
     },
   },
   {
+    behaviour: 'ResultSelector makes the result, before ResultPath puts it into the input',
+    source: 'step-functions/latest/dg/input-output-inputpath-params.html#input-output-resultselector',
+    test: async (target) => {
+      const Branches = ['a', 'b'].map((name) => ({ StartAt: name, States: { [name]: { ...pass, Result: name } } }));
+      const ResultSelector = { 'first.$': '$[0]', both: { 'list.$': '$[*]' } };
+      const state = { Type: 'Parallel', Branches, ResultSelector, ResultPath: '$.out' };
+      expect(await outputOfState(target, state, { kept: 1 })).toEqual({
+        kept: 1,
+        out: { first: 'a', both: { list: ['a', 'b'] } },
+      });
+    },
+  },
+  {
     behaviour: 'Parallel fails with the first branch that fails, and stops the others; its Catch catches that',
     source: `${SPEC}#parallel-state`,
     test: async (target) => {

@@ -23,7 +23,7 @@ const ERRORS = 'step-functions/latest/dg/concepts-error-handling.html';
 const SEND = 'arn:aws:states:::sqs:sendMessage.waitForTaskToken';
 
 /** A machine whose only task sends its token to a queue, its running execution, and the token. */
-const waiting = async (target: Target, more: Readonly<Record<string, unknown>> = {}) => {
+const waiting = async (target: Target, more: Readonly<Record<string, unknown>> = {}, input: unknown = {}) => {
   const { sqs, sfn } = target.clients;
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: target.name('queue') }));
   target.cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
@@ -32,7 +32,7 @@ const waiting = async (target: Target, more: Readonly<Record<string, unknown>> =
   const States = { Ask: { Type: 'Task', Resource: SEND, Parameters, End: true, ...more } };
   const allow = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: Attributes?.QueueArn };
   const stateMachineArn = await machineOf(target, { StartAt: 'Ask', States }, [allow]);
-  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   const taskToken = await target.eventually(async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
     const token = Messages.at(0)?.Body;
@@ -103,6 +103,21 @@ export const tasks = table('Step Functions', 'Tasks', [
     local: async (target) => {
       const { end } = await waiting(target, { TimeoutSeconds: 3600 });
       await target.endpoint.world.clock.advance(3_600_000);
+      expect(await end()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    },
+  },
+  {
+    behaviour: 'TimeoutSecondsPath and HeartbeatSecondsPath take these limits from the input',
+    source: 'https://states-language.net/spec.html#task-state',
+    local: async (target) => {
+      const fields = { TimeoutSecondsPath: '$.limits.time', HeartbeatSecondsPath: '$.limits.heart' };
+      const silent = await waiting(target, fields, { limits: { time: 3600, heart: 600 } });
+      await target.endpoint.world.clock.advance(601_000);
+      expect(await silent.end()).toMatchObject({ status: 'FAILED', error: 'States.HeartbeatTimeout' });
+      const { sfn, taskToken, end } = await waiting(target, fields, { limits: { time: 60, heart: 50 } });
+      await target.endpoint.world.clock.advance(40_000);
+      await sfn.send(new SendTaskHeartbeatCommand({ taskToken }));
+      await target.endpoint.world.clock.advance(21_000);
       expect(await end()).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     },
   },

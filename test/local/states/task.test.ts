@@ -3,7 +3,7 @@ import { AwsError } from '../../../local/core/errors';
 import type { Input, Operation, Service } from '../../../local/core/service';
 import { createStates } from '../../../local/states/service';
 import { createTestWorld, type TestWorld } from '../support';
-import { create, historyOf, machineOf, outputOf, ROLE, run, start, worldWith } from './support';
+import { historyOf, machineOf, outputOf, ROLE, run, worldWith } from './support';
 
 let world: TestWorld | undefined;
 afterEach(async () => {
@@ -85,73 +85,12 @@ describe('lambda:invoke', () => {
   });
 });
 
-describe('retry and catch', () => {
-  const throwing = (...codes: readonly string[]) => {
-    const left = [...codes];
-    return serving('sns', {
-      Publish: () => {
-        const code = left.shift();
-        if (code !== undefined) throw new AwsError(code, 'no');
-        return { MessageId: 'id' };
-      },
-    });
-  };
-  const publish = (more: object) =>
-    machineOf({ A: task('sns:publish', { Arguments: { Message: { a: 1 } }, ...more }) });
-
-  test('tries again after the interval, and counts', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    const sns = throwing('InternalError', 'InternalError');
-    world = await worldWith(sns.service);
-    const definition = publish({
-      Retry: [{ ErrorEquals: ['SNS.InternalErrorException'], IntervalSeconds: 10, MaxAttempts: 2 }],
-      Output: '{% $states.context.State.RetryCount %}',
-    });
-    const executionArn = await start(world, await create(world, definition));
-    await vi.advanceTimersByTimeAsync(9_000);
-    expect(sns.calls).toHaveLength(1);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(sns.calls).toHaveLength(2);
-    await vi.advanceTimersByTimeAsync(20_000);
-    expect(sns.calls).toHaveLength(3);
-    const execution = await world.run('states', 'DescribeExecution', { executionArn });
-    expect(outputOf(execution)).toBe(2);
-  });
-
-  test('hands an error to the first rule that matches', async () => {
-    world = await worldWith(throwing('NotFound').service);
-    const definition = machineOf({
-      A: task('sns:publish', {
-        Catch: [
-          { ErrorEquals: ['Other'], Next: 'B' },
-          { ErrorEquals: ['States.ALL'], Next: 'C', Output: '{% $states.errorOutput.Error %}' },
-        ],
-      }),
-      B: { Type: 'Fail' },
-      C: { Type: 'Succeed' },
-    });
-    expect(outputOf(await run(world, definition))).toBe('SNS.NotFoundException');
-  });
-
-  test('hands a bad Output to Catch, too', async () => {
-    world = await worldWith(throwing().service);
-    const definition = machineOf({
-      A: task('sns:publish', {
-        Output: '{% $states.result.absent %}',
-        Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'C', Output: 'caught' }],
-      }),
-      C: { Type: 'Succeed' },
-    });
-    expect(outputOf(await run(world, definition))).toBe('caught');
-  });
-
-  test('a task that takes longer than TimeoutSeconds fails with States.Timeout', async () => {
-    const lambda = serving('lambda', { Invoke: () => new Promise(() => undefined) });
-    world = await worldWith(lambda.service);
-    const execution = await run(world, machineOf({ A: task('lambda:invoke', { TimeoutSeconds: '{% 0.02 %}' }) }));
-    expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout', cause: undefined });
-    expect((await historyOf(world, execution.executionArn)).at(-2)).toMatchObject({ type: 'TaskTimedOut' });
-  });
+test('a task that takes longer than TimeoutSeconds fails with States.Timeout', async () => {
+  const lambda = serving('lambda', { Invoke: () => new Promise(() => undefined) });
+  world = await worldWith(lambda.service);
+  const execution = await run(world, machineOf({ A: task('lambda:invoke', { TimeoutSeconds: '{% 0.02 %}' }) }));
+  expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout', cause: undefined });
+  expect((await historyOf(world, execution.executionArn)).at(-2)).toMatchObject({ type: 'TaskTimedOut' });
 });
 
 test('a time limit of a month or a year does not end a task at once', async () => {
