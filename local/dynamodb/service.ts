@@ -1,6 +1,7 @@
 import type { Service } from '../core/service';
 import type { World } from '../core/world';
 import { createEngine } from './engine';
+import { sweepExpired } from './expiry';
 import { itemOperations } from './item-operations';
 import { settingOperations } from './setting-operations';
 import { transactionOperations } from './transactions';
@@ -16,7 +17,7 @@ export const createDynamoDb = (world: World): Service => {
     name: 'dynamodb',
     operations: {
       ...tableOperations(world, engine, store),
-      ...settingOperations(engine, store),
+      ...settingOperations(engine, store, sweepExpired(world, engine, store, turns)),
       ...itemOperations(engine, turns),
       ...transactionOperations(world, engine, turns),
     },

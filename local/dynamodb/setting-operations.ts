@@ -22,8 +22,12 @@ const backups = ({ pointInTimeRecovery, recoveryDays }: TableSettings): Output =
   },
 });
 
-/** Operations on what we keep about a table: expiry, backups and tags. */
-export const settingOperations = (engine: Engine, store: SettingsStore): Readonly<Record<string, Operation>> => {
+/** Operations on what we keep about a table: expiry, backups and tags. `sweep` begins to delete what expires. */
+export const settingOperations = (
+  engine: Engine,
+  store: SettingsStore,
+  sweep: () => void,
+): Readonly<Record<string, Operation>> => {
   /** Finds a table, or fails as the engine does. */
   const find = async (input: Input, parameter = 'TableName'): Promise<Named> => {
     const reader = new Reader(input);
@@ -50,6 +54,7 @@ export const settingOperations = (engine: Engine, store: SettingsStore): Readonl
         throw new AwsError('ValidationException', `TimeToLive is already ${enabled ? 'enabled' : 'disabled'}`);
       }
       store.set(name, { ...settings, timeToLive: enabled ? specification.text('AttributeName') : undefined });
+      sweep();
       return { TimeToLiveSpecification: specification.values };
     },
     DescribeContinuousBackups: async (input) => backups((await find(input)).settings),

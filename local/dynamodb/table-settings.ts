@@ -11,7 +11,7 @@ export interface TableSettings {
   readonly tags: Readonly<Record<string, string>>;
   readonly pointInTimeRecovery: boolean;
   readonly recoveryDays: number;
-  /** The attribute of the expiry time. Nothing expires while an endpoint lives: AWS takes days for it. */
+  /** The attribute of the expiry time. */
   readonly timeToLive?: string;
 }
 
