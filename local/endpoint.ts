@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { openEngine } from './batch/engine/container-engine';
 import { withControl } from './control';
 import type { Fault } from './core/faults';
 import type { TraceRecord } from './core/trace';
@@ -83,6 +84,8 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
   const folder = await openStateFolder(options.directory);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS });
   const start = async (): Promise<OpenWorld> => {
+    const { runner = 'process' } = options;
+    if (runner !== 'process') await openEngine(runner, folder.path);
     const port = await listen(server, options.port === undefined ? (folder.port ?? 0) : wanted);
     await folder.hold(port);
     return createWorld({

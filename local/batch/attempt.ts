@@ -4,8 +4,12 @@ import { attemptFolder, removeAttemptFolder } from './attempt-folder';
 import type { Timer } from '../core/clock';
 import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
+import { gpusOf } from './container';
 import { ContainerRun, textOf } from './container-run';
+import type { ContainerEngine } from './engine/container-engine';
+import { taskVolumes } from './engine/create-arguments';
 import type { AttemptEnvironment } from './environment';
+import type { StartProcess } from './host-process';
 import type { AttemptContainer, CurrentAttempt, Job } from './job';
 import type { Exit } from './retry';
 
@@ -14,9 +18,13 @@ const TIMED_OUT = 'Job attempt duration exceeded timeout';
 
 export interface AttemptOptions {
   readonly world: World;
+  readonly start: StartProcess;
+  readonly engine?: ContainerEngine;
   readonly variablesOf: AttemptEnvironment;
   readonly job: Job;
   readonly environment: ComputeEnvironment;
+  /** The GPUs that the job has, by number. */
+  readonly gpus: readonly number[];
   readonly onRunning: () => void;
 }
 
@@ -45,12 +53,14 @@ export class Attempt implements CurrentAttempt {
     const { world, job } = options;
     const { containers } = job.submission;
     this.folder = attemptFolder(world.directory, this.taskId);
+    let given = 0;
     this.runs = containers.map(
       (container) =>
         new ContainerRun({
           ...options,
           container,
           taskId: this.taskId,
+          gpus: options.gpus.slice(given, (given += gpusOf(container))),
           folder: containers.length === 1 ? this.folder : join(this.folder, container.name),
           onStarted: () => {
             this.begin();
@@ -86,7 +96,7 @@ export class Attempt implements CurrentAttempt {
       exitCode: this.reclaimed === undefined ? exitCode : undefined,
       stopped: this.stopReason !== undefined,
       logged: Promise.all(this.runs.map(({ logged }) => logged)),
-      cleaned: this.removeFolder(),
+      cleaned: this.clean(),
     };
   }
 
@@ -135,11 +145,13 @@ export class Attempt implements CurrentAttempt {
     });
   }
 
-  private async removeFolder(): Promise<void> {
+  private async clean(): Promise<void> {
+    const { engine, job, world } = this.options;
     try {
-      await removeAttemptFolder(this.folder);
+      if (engine === undefined) await removeAttemptFolder(this.folder);
+      else await engine.removeVolumes(taskVolumes(job.submission.containers, this.taskId));
     } catch (error) {
-      this.options.world.note(`batch: the folder of an attempt stays: ${textOf(error)}`);
+      world.note(`batch: what an attempt had to itself stays: ${textOf(error)}`);
     }
   }
 }

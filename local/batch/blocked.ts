@@ -1,11 +1,17 @@
 import type { Clock, Timer } from '../core/clock';
-import { couldFit } from './capacity';
+import { couldFit, hasGpusFor } from './capacity';
 import type { Job } from './job';
 import type { JobQueue } from './job-queue';
 import type { Stop } from './job';
 
 const TOO_LARGE = 'MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE';
-const NO_GPU = 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT';
+const NO_INSTANCE = 'MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT';
+/** As AWS Batch says it. */
+const WORDS = {
+  [TOO_LARGE]: 'CE(s) associated with the job queue cannot meet the CPU requirement of the job.',
+  [NO_INSTANCE]:
+    'The job resource requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.',
+} as const;
 
 export interface BlockedListener {
   /** A job starts to block its queue. */
@@ -26,13 +32,10 @@ export class BlockedJobs {
     const { queue, needs } = job.submission;
     const enabled = queue.environments.filter(({ state }) => state === 'ENABLED');
     if (enabled.length === 0 || this.timers.has(job)) return;
-    const capable = enabled.filter(({ resources }) => needs.gpus === 0 || resources.hasGpus);
-    const largest = Math.max(...capable.map(({ resources }) => resources.maxvCpus));
-    const [reason, wanted, there] =
-      capable.length === 0
-        ? [NO_GPU, `${needs.gpus} GPUs`, 'none']
-        : [TOO_LARGE, `${needs.vcpus} vCPUs`, String(largest)];
-    job.statusReason = `${reason} - the job asks for ${wanted}, its compute environments have ${there}`;
+    const isLarge = enabled.some(({ resources }) => needs.vcpus > resources.maxvCpus);
+    const lacksGpus = enabled.every(({ resources }) => !hasGpusFor(resources.gpus, needs));
+    const reason = lacksGpus || !isLarge ? NO_INSTANCE : TOO_LARGE;
+    job.statusReason = `${reason} - ${WORDS[reason]}`;
     this.timers.set(job, this.startTimers(job, queue, reason));
     this.listener.blocked(job);
   }

@@ -1,19 +1,20 @@
 import type { Input } from '../core/service';
+import type { GpuOffer } from './gpus';
 
 export type Platform = 'EC2' | 'FARGATE' | 'MANAGED_INSTANCES' | 'EKS';
 
 export interface ComputeResources {
   readonly type: 'EC2' | 'SPOT' | 'FARGATE' | 'FARGATE_SPOT' | 'ECS_MANAGED_INSTANCES' | 'UNMANAGED';
   readonly maxvCpus: number;
-  /** Whether its instances have GPUs and the drivers for them. */
-  readonly hasGpus: boolean;
+  /** GPUs of its instances, where those have the drivers for them. */
+  readonly gpus: GpuOffer;
   /** Name or ARN of the instance profile of EC2 instances. */
   readonly instanceRole?: string;
   /** As requested; what only matters to real instances is kept and described. */
   readonly described: Input;
 }
 
-/** Where jobs run. On this machine only its `maxvCpus` and whether it has GPUs have an effect. */
+/** Where jobs run. On this machine only its `maxvCpus` and its GPUs have an effect. */
 export interface ComputeEnvironment {
   readonly sequence: number;
   readonly uuid: string;

@@ -1,6 +1,7 @@
 import type { Reader } from '../core/reader';
 import { allowOnly, checkRange, clientError, oneOf } from './checks';
 import type { ComputeResources, Platform } from './compute-environment';
+import { ANY_GPUS, gpuOffer, type GpuOffer, NO_GPUS } from './gpus';
 
 const COMMON = ['type', 'maxvCpus'];
 const NETWORK = ['subnets', 'securityGroupIds'];
@@ -34,9 +35,6 @@ const STRATEGIES = {
   ],
 } as const;
 
-/** The GPUs of g4ad are not NVIDIA's. */
-const GPU_FAMILY = /^(?:p|g(?!4ad)|gr)\d/;
-
 const refuse = (reader: Reader, names: readonly string[], kind: string): void => {
   for (const name of names) {
     if (reader.has(name)) throw clientError(`'computeResources.${name}' must not be given for ${kind}`);
@@ -57,7 +55,7 @@ const checkFargate = (reader: Reader): void => {
 };
 
 /** The instance profile and the instance types of ECS Managed Instances. */
-const readManagedInstances = (reader: Reader): Pick<ComputeResources, 'instanceRole' | 'hasGpus'> => {
+const readManagedInstances = (reader: Reader, maxvCpus: number): Pick<ComputeResources, 'instanceRole' | 'gpus'> => {
   refuse(reader, [...EC2_ONLY, ...NETWORK], 'ECS_MANAGED_INSTANCES');
   const provider = reader.record('managedInstancesProvider');
   provider.text('infrastructureRoleArn');
@@ -66,7 +64,7 @@ const readManagedInstances = (reader: Reader): Pick<ComputeResources, 'instanceR
     throw clientError("'networkConfiguration.subnets' of ECS_MANAGED_INSTANCES must have at least one entry");
   }
   const types = template.optionalRecord('instanceRequirements')?.texts('allowedInstanceTypes') ?? [];
-  return { instanceRole: template.text('ec2InstanceProfileArn'), hasGpus: types.some((one) => GPU_FAMILY.test(one)) };
+  return { instanceRole: template.text('ec2InstanceProfileArn'), gpus: gpuOffer(types, maxvCpus) };
 };
 
 const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT', isEks: boolean): void => {
@@ -93,10 +91,10 @@ const checkEc2 = (reader: Reader, type: 'EC2' | 'SPOT', isEks: boolean): void =>
 };
 
 /** Without a choice of images AWS Batch takes the ones with drivers for the families with GPUs of NVIDIA. */
-const hasGpus = (reader: Reader): boolean => {
+const readGpus = (reader: Reader, maxvCpus: number): GpuOffer => {
   const images = reader.records('ec2Configuration').map((entry) => entry.text('imageType'));
-  if (images.length > 0) return images.some((image) => image.includes('NVIDIA'));
-  return reader.texts('instanceTypes').some((type) => GPU_FAMILY.test(type));
+  const hasDriver = images.length === 0 || images.some((image) => image.includes('NVIDIA'));
+  return hasDriver ? gpuOffer(reader.texts('instanceTypes'), maxvCpus) : NO_GPUS;
 };
 
 /** Reads and checks `computeResources`. An update is checked as the whole that it leads to. */
@@ -122,8 +120,8 @@ export const readComputeResources = (reader: Reader, isEks: boolean): ComputeRes
     type,
     maxvCpus,
     ...(type === 'ECS_MANAGED_INSTANCES'
-      ? readManagedInstances(reader)
-      : { hasGpus: hasGpus(reader), instanceRole: reader.optionalText('instanceRole') }),
+      ? readManagedInstances(reader, maxvCpus)
+      : { gpus: readGpus(reader, maxvCpus), instanceRole: reader.optionalText('instanceRole') }),
     described: { ...described, type, maxvCpus },
   };
 };
@@ -132,7 +130,7 @@ export const readComputeResources = (reader: Reader, isEks: boolean): ComputeRes
 export const UNMANAGED: ComputeResources = {
   type: 'UNMANAGED',
   maxvCpus: Number.MAX_SAFE_INTEGER,
-  hasGpus: true,
+  gpus: ANY_GPUS,
   described: {},
 };
 

@@ -4,8 +4,9 @@ import type { World } from '../core/world';
 import { makeAttemptFolder } from './attempt-folder';
 import type { ComputeEnvironment } from './compute-environment';
 import type { Container, ContainerDependency, Variable } from './container';
+import { type ContainerEngine, engineLabel, type StartedContainer } from './engine/container-engine';
 import type { AttemptEnvironment } from './environment';
-import { startHostProcess, type HostProcess } from './host-process';
+import type { StartProcess } from './host-process';
 import type { AttemptContainer, Job } from './job';
 import { logStreamOf, openLog } from './job-log';
 import type { Exit } from './retry';
@@ -15,12 +16,17 @@ const NOT_STARTED = 'Task failed to start';
 
 export interface ContainerRunOptions {
   readonly world: World;
+  readonly start: StartProcess;
+  /** Runs images; without one, commands run as processes of this machine. */
+  readonly engine?: ContainerEngine;
   readonly variablesOf: AttemptEnvironment;
   readonly job: Job;
   readonly container: Container;
   readonly environment: ComputeEnvironment;
   readonly taskId: string;
   readonly folder: string;
+  /** The GPUs that it has, by number. */
+  readonly gpus: readonly number[];
   readonly onStarted: () => void;
 }
 
@@ -37,14 +43,14 @@ class StartFailure extends Error {
 export const textOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 
-/** One container of an attempt: its command as a process of this machine. */
+/** One container of an attempt: its command as a process of this machine, or its image in an engine. */
 export class ContainerRun {
   readonly logStreamName: string;
   /** How it ended, once it has. */
   exit: Exit | undefined;
   /** The whole log is where it belongs. */
   logged: Promise<void> = Promise.resolve();
-  private process: HostProcess | undefined;
+  private process: StartedContainer | undefined;
   private hasStarted = false;
   private isStopped = false;
   private killTimer: Timer | undefined;
@@ -102,7 +108,7 @@ export class ContainerRun {
       if (this.container.dependsOn.length > 0) await this.waitFor(others);
       const secrets = await this.prepare();
       log = await this.openLog();
-      return { statusReason: 'Essential container in task exited', exitCode: await this.execute(log, secrets) };
+      return { statusReason: 'Essential container in task exited', ...(await this.execute(log, secrets)) };
     } catch (error) {
       const failure = error instanceof StartFailure ? error : new StartFailure(NOT_STARTED, textOf(error));
       if (!this.isStopped) log?.line(`[local endpoint] ${failure.reason ?? failure.statusReason}`);
@@ -123,21 +129,27 @@ export class ContainerRun {
   }
 
   private async prepare(): Promise<readonly Variable[]> {
-    const { world, folder } = this.options;
-    const { image, secrets } = this.container;
-    const workdir = Object.hasOwn(world.workdirs, image) ? world.workdirs[image] : undefined;
-    try {
-      makeAttemptFolder(folder, workdir);
-    } catch (error) {
-      const of = workdir === undefined ? '' : ` with the files of '${workdir}'`;
-      throw new StartFailure(NOT_STARTED, `CannotStartContainerError: no working directory${of}: ${textOf(error)}`);
-    }
+    const { world, engine } = this.options;
+    const { secrets } = this.container;
+    if (engine === undefined) this.makeFolder();
     await this.checkRoles();
     if (secrets.length === 0) return [];
     try {
       return await fetchSecrets(world, secrets, this.executionPrincipal());
     } catch (error) {
       throw new StartFailure(`ResourceInitializationError: unable to pull secrets or registry auth: ${textOf(error)}`);
+    }
+  }
+
+  private makeFolder(): void {
+    const { world, folder } = this.options;
+    const { image } = this.container;
+    const workdir = Object.hasOwn(world.workdirs, image) ? world.workdirs[image] : undefined;
+    try {
+      makeAttemptFolder(folder, workdir);
+    } catch (error) {
+      const of = workdir === undefined ? '' : ` with the files of '${workdir}'`;
+      throw new StartFailure(NOT_STARTED, `CannotStartContainerError: no working directory${of}: ${textOf(error)}`);
     }
   }
 
@@ -170,37 +182,48 @@ export class ContainerRun {
     }
   }
 
-  private async execute(log: ProcessLog, secrets: readonly Variable[]): Promise<number> {
-    const { variablesOf, job, container, environment, folder, onStarted } = this.options;
+  private async execute(log: ProcessLog, secrets: readonly Variable[]): Promise<Pick<Exit, 'exitCode' | 'reason'>> {
+    if (this.isStopped) throw new StartFailure(NOT_STARTED);
+    try {
+      this.process = this.start(secrets);
+      log.read(this.process.stdout);
+      log.read(this.process.stderr);
+      return await this.process.ended;
+    } catch (error) {
+      throw error instanceof Error ? new StartFailure(NOT_STARTED, error.message) : error;
+    }
+  }
+
+  private start(secrets: readonly Variable[]): StartedContainer {
+    const { engine, world, variablesOf, container, environment: place, taskId, gpus } = this.options;
+    const environment = variablesOf({ ...this.options, secrets });
+    const onStarted = (): void => {
+      this.hasStarted = true;
+      this.wake();
+      this.options.onStarted();
+    };
+    if (engine === undefined) return this.startProcess(environment, onStarted);
+    const isFargate = place.platform === 'FARGATE';
+    return engine.start({ container, taskId, isFargate, environment, gpus, label: engineLabel(world) }, onStarted);
+  }
+
+  private startProcess(environment: Readonly<Record<string, string>>, onStarted: () => void): StartedContainer {
+    const { start, container, folder } = this.options;
     const { command, image } = container;
     if (command.length === 0) {
-      throw new StartFailure(
-        NOT_STARTED,
+      throw new Error(
         `CannotStartContainerError: the command that image ${image} may have is unknown here: give the job a command`,
       );
     }
-    if (this.isStopped) throw new StartFailure(NOT_STARTED);
-    try {
-      this.process = startHostProcess({
-        command,
-        folder,
-        environment: variablesOf({ job, container, environment, folder, secrets }),
-        read: (stream) => {
-          log.read(stream);
-        },
-        onStarted: () => {
-          this.hasStarted = true;
-          this.wake();
-          onStarted();
-        },
-      });
-      return await this.process.ended;
-    } catch (error) {
-      throw new StartFailure(
-        NOT_STARTED,
-        `CannotStartContainerError: cannot run '${command.join(' ').slice(0, 200)}': ${textOf(error)}`,
-      );
-    }
+    const process = start({ command, folder, environment, onStarted });
+    const ended = process.ended.then(
+      (exitCode) => ({ exitCode }),
+      (error: unknown) => {
+        const called = command.join(' ').slice(0, 200);
+        throw new Error(`CannotStartContainerError: cannot run '${called}': ${textOf(error)}`);
+      },
+    );
+    return { ...process, ended };
   }
 
   private wake(): void {

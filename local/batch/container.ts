@@ -60,6 +60,8 @@ export interface Needs {
   readonly vcpus: number;
   readonly memoryMiB: number;
   readonly gpus: number;
+  /** The GPUs that it needs on one instance: each node of a multi-node job has an instance of its own. */
+  readonly gpusTogether: number;
 }
 
 const requirement = (container: Container, type: ResourceRequirement['type']): number | undefined => {
@@ -70,8 +72,18 @@ const requirement = (container: Container, type: ResourceRequirement['type']): n
 const sumOf = (containers: readonly Container[], read: (container: Container) => number | undefined): number =>
   containers.reduce((sum, container) => sum + (read(container) ?? 0), 0);
 
+/** The GPUs that a container asks for. */
+export const gpusOf = (container: Container): number => requirement(container, 'GPU') ?? 0;
+
+const gpusTogether = (containers: readonly Container[]): number => {
+  const byNode = new Map<number | undefined, number>();
+  for (const one of containers) byNode.set(one.node?.index, (byNode.get(one.node?.index) ?? 0) + gpusOf(one));
+  return Math.max(0, ...byNode.values());
+};
+
 export const needsOf = (containers: readonly Container[]): Needs => ({
   vcpus: sumOf(containers, (one) => requirement(one, 'VCPU') ?? one.vcpus),
   memoryMiB: sumOf(containers, (one) => requirement(one, 'MEMORY') ?? one.memory),
-  gpus: sumOf(containers, (one) => requirement(one, 'GPU')),
+  gpus: sumOf(containers, gpusOf),
+  gpusTogether: gpusTogether(containers),
 });

@@ -15,8 +15,11 @@ export interface Placement {
   readonly job: Job;
   readonly container: Container;
   readonly environment: ComputeEnvironment;
+  /** Where a process of this machine is at home. */
   readonly folder: string;
   readonly secrets: readonly Variable[];
+  /** By number. */
+  readonly gpus: readonly number[];
 }
 
 /** All variables of an attempt. What the endpoint and AWS Batch set wins over what the job asks for. */
@@ -25,7 +28,9 @@ export type AttemptEnvironment = (placement: Placement) => Environment;
 const requestedVariables = ({ container, secrets }: Placement): Environment =>
   Object.fromEntries([...container.environment, ...secrets].map(({ name, value }) => [name, value]));
 
-const batchVariables = ({ job, environment, container }: Placement): Environment => ({
+const batchVariables = ({ job, environment, container, gpus }: Placement): Environment => ({
+  // As the agent of Amazon ECS says which ones are whose.
+  ...(gpus.length === 0 ? {} : { NVIDIA_VISIBLE_DEVICES: gpus.join(',') }),
   ...(container.node === undefined ? {} : nodeVariables(container.node)),
   AWS_BATCH_JOB_ID: job.id,
   AWS_BATCH_JOB_ATTEMPT: String(job.attempts.length + 1),
@@ -40,7 +45,9 @@ const batchVariables = ({ job, environment, container }: Placement): Environment
 });
 
 export const createAttemptEnvironment = (world: World): AttemptEnvironment => {
-  const host = hostVariables();
+  // A container has all of this from its image.
+  const isContained = world.runner !== 'process';
+  const host = isContained ? {} : hostVariables();
   const base: Environment = {
     AWS_REGION: world.region,
     AWS_DEFAULT_REGION: world.region,
@@ -64,7 +71,7 @@ export const createAttemptEnvironment = (world: World): AttemptEnvironment => {
     const roleArn = placement.container.jobRoleArn ?? placement.environment.instanceProfileArn;
     return {
       ...host,
-      ...homeVariables(placement.folder),
+      ...(isContained ? {} : homeVariables(placement.folder)),
       ...base,
       ...requestedVariables(placement),
       ...endpoint,

@@ -7,20 +7,23 @@ export interface HostProcessOptions {
   readonly command: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Gets standard output and standard error. */
-  readonly read: (stream: Readable) => void;
   readonly onStarted: () => void;
 }
 
 export interface HostProcess {
+  readonly stdout: Readable;
+  readonly stderr: Readable;
   /** The exit code as a container has it; rejects when the command cannot be started. */
   readonly ended: Promise<number>;
   /** Signals the process and everything that it has started. */
   signal(name: 'SIGTERM' | 'SIGKILL'): void;
 }
 
+/** Starts the command of a container. */
+export type StartProcess = (options: HostProcessOptions) => HostProcess;
+
 /** Starts a command without a shell, as the leader of a process group. */
-export const startHostProcess = (options: HostProcessOptions): HostProcess => {
+export const startHostProcess: StartProcess = (options) => {
   const [file = '', ...args] = options.command;
   const child = spawn(file, args, {
     cwd: options.folder,
@@ -29,9 +32,6 @@ export const startHostProcess = (options: HostProcessOptions): HostProcess => {
     ...GROUP_LEADER,
   });
   endGroupWith(child);
-  options.read(child.stdout);
-  options.read(child.stderr);
-
   const ended = new Promise<number>((resolve, reject) => {
     child.once('spawn', options.onStarted);
     child.once('error', reject);
@@ -40,6 +40,8 @@ export const startHostProcess = (options: HostProcessOptions): HostProcess => {
     });
   });
   return {
+    stdout: child.stdout,
+    stderr: child.stderr,
     ended,
     signal: (name) => {
       signalGroup(child.pid, name);

@@ -1,7 +1,7 @@
 import { createLogStream, ProcessLog, type LogPlace } from '../core/process-log';
 import type { Principal } from '../core/service';
-import type { World } from '../core/world';
-import { needsOf, type Container } from './container';
+import type { Runner, World } from '../core/world';
+import type { Container } from './container';
 import type { Job } from './job';
 
 const DEFAULT_GROUP = '/aws/batch/job';
@@ -13,13 +13,17 @@ export const logStreamOf = (job: Job, { name, logOptions }: Container, taskId: s
   `${logOptions['awslogs-stream-prefix'] ?? job.submission.definition.name}/${name}/${taskId}`;
 
 /** What whoever reads the log must know about how the command ran. */
-const preface = (container: Container): readonly string[] => {
-  const { image, logDriver, logOptions } = container;
-  const notApplied = [...container.notApplied, ...(needsOf([container]).gpus > 0 ? ['GPU'] : [])];
+const preface = (container: Container, runner: Runner): readonly string[] => {
+  const { image, logDriver, logOptions, notApplied } = container;
   const options = NOT_APPLIED_OPTIONS.filter((name) => name in logOptions);
+  const isProcess = runner === 'process';
   return [
-    `[local endpoint] the image ${image} was not used: the command ran as a process of this machine`,
-    ...(notApplied.length > 0 ? [`[local endpoint] not applied to a host process: ${notApplied.join(', ')}`] : []),
+    ...(isProcess
+      ? [`[local endpoint] the image ${image} was not used: the command ran as a process of this machine`]
+      : []),
+    ...(isProcess && notApplied.length > 0
+      ? [`[local endpoint] not applied to a host process: ${notApplied.join(', ')}`]
+      : []),
     ...(logDriver === 'awslogs' ? [] : [`[local endpoint] the log driver ${logDriver} was not used: output is here`]),
     ...(options.length > 0 ? [`[local endpoint] each line is an event: ${options.join(', ')} was not applied`] : []),
   ];
@@ -37,6 +41,6 @@ export const openLog = async (
   const place: LogPlace = { logGroupName: group ?? DEFAULT_GROUP, logStreamName, principal };
   await createLogStream(world, place, group === undefined || logOptions['awslogs-create-group'] === 'true');
   const log = new ProcessLog(world, place);
-  for (const line of preface(container)) log.line(line);
+  for (const line of preface(container, world.runner)) log.line(line);
   return log;
 };

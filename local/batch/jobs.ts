@@ -1,5 +1,5 @@
 import type { Input, Operation, Output } from '../core/service';
-import { stopAll } from './bulk';
+import { readReason, stopAll } from './bulk';
 import { clientError, readInput } from './checks';
 import { describeJob, describeNodeJob } from './describe';
 import type { Stop } from './job';
@@ -10,7 +10,6 @@ import { snapshot } from './snapshot';
 import { submit } from './submit';
 
 const MAX_DESCRIBED = 100;
-const MAX_REASON = 1024;
 
 const describeId = (state: BatchState, id: string): Output | undefined => {
   const node = /^(.+)#(\d+)$/.exec(id);
@@ -28,11 +27,8 @@ const describeJobs = (state: BatchState, input: Input): Output => {
 };
 
 const stopJob = (state: BatchState, lifecycle: Lifecycle, kind: Stop['kind'], input: Input): Output => {
-  const reader = readInput(input);
-  const id = reader.text('jobId');
-  const reason = reader.text('reason');
-  if (reason.length > MAX_REASON)
-    throw clientError(`'reason' has at most ${MAX_REASON} characters, got ${reason.length}`);
+  const id = readInput(input).text('jobId');
+  const reason = readReason(input);
   const job = findJob(state, id);
   if (job === undefined) throw clientError(`job '${id}' does not exist`);
   lifecycle.stop(job, { kind, reason });
@@ -40,21 +36,27 @@ const stopJob = (state: BatchState, lifecycle: Lifecycle, kind: Stop['kind'], in
 };
 
 /** Operations on jobs. */
-export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly<Record<string, Operation>> => ({
-  SubmitJob: (input) => {
-    const { job, doomed } = submit(state, input);
-    // Whoever submits has the id before anything happens to the job.
-    setImmediate(() => {
-      for (const failed of doomed) lifecycle.failDependent(failed);
-      void lifecycle.evaluate(job);
-    });
-    return { jobArn: job.arn, jobName: job.submission.jobName, jobId: job.id };
-  },
-  CancelJobs: (input) => stopAll(input, 'cancel', (kind, one) => stopJob(state, lifecycle, kind, one)),
-  TerminateJobs: (input) => stopAll(input, 'terminate', (kind, one) => stopJob(state, lifecycle, kind, one)),
-  GetJobQueueSnapshot: (input) => snapshot(state, input),
-  DescribeJobs: (input) => describeJobs(state, input),
-  ListJobs: (input) => listJobs(state, input),
-  CancelJob: (input) => stopJob(state, lifecycle, 'cancel', input),
-  TerminateJob: (input) => stopJob(state, lifecycle, 'terminate', input),
-});
+export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly<Record<string, Operation>> => {
+  const stopIfThere = (id: string, stop: Stop): void => {
+    const job = findJob(state, id);
+    if (job !== undefined) lifecycle.stop(job, stop);
+  };
+  return {
+    SubmitJob: (input) => {
+      const { job, doomed } = submit(state, input);
+      // Whoever submits has the id before anything happens to the job.
+      setImmediate(() => {
+        for (const failed of doomed) lifecycle.failDependent(failed);
+        void lifecycle.evaluate(job);
+      });
+      return { jobArn: job.arn, jobName: job.submission.jobName, jobId: job.id };
+    },
+    CancelJobs: (input) => stopAll(input, 'cancel', stopIfThere),
+    TerminateJobs: (input) => stopAll(input, 'terminate', stopIfThere),
+    GetJobQueueSnapshot: (input) => snapshot(state, input),
+    DescribeJobs: (input) => describeJobs(state, input),
+    ListJobs: (input) => listJobs(state, input),
+    CancelJob: (input) => stopJob(state, lifecycle, 'cancel', input),
+    TerminateJob: (input) => stopJob(state, lifecycle, 'terminate', input),
+  };
+};

@@ -34,6 +34,9 @@ const filterBy = (name: (typeof FILTERS)[number], value: string): Filter => {
   return name === 'BEFORE_CREATED_AT' ? (job) => job.createdAt < time : (job) => job.createdAt > time;
 };
 
+const readStatus = (reader: Reader): JobStatus =>
+  oneOf('jobStatus', reader.optionalText('jobStatus') ?? 'RUNNING', JOB_STATUSES);
+
 const readFilter = (reader: Reader): Filter | undefined => {
   const given = reader.records('filters');
   if (given.length > 1) throw clientError(`'filters' takes one filter, got ${given.length}`);
@@ -41,12 +44,11 @@ const readFilter = (reader: Reader): Filter | undefined => {
   if (filter === undefined) return undefined;
   const name = oneOf('filters.name', filter.text('name'), FILTERS);
   const filters = filter.texts('values').map((value) => filterBy(name, value));
+  // The only one that goes with a status.
+  const status = name === 'SHARE_IDENTIFIER' && reader.has('jobStatus') ? readStatus(reader) : undefined;
   if (filters.length === 0) throw clientError(`the filter ${name} must have 'values'`);
-  return (job) => filters.some((matches) => matches(job));
+  return (job) => (status === undefined || job.status === status) && filters.some((matches) => matches(job));
 };
-
-const readStatus = (reader: Reader): JobStatus =>
-  oneOf('jobStatus', reader.optionalText('jobStatus') ?? 'RUNNING', JOB_STATUSES);
 
 const listChildren = (state: BatchState, reader: Reader): Output => {
   const id = reader.text('arrayJobId');

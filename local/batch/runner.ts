@@ -1,7 +1,9 @@
 import { Attempt, type AttemptEnd } from './attempt';
 import { removeAllFolders } from './attempt-folder';
-import type { ComputeEnvironment } from './compute-environment';
+import type { Grant } from './capacity';
+import { ContainerEngine } from './engine/container-engine';
 import { createAttemptEnvironment, type AttemptEnvironment } from './environment';
+import { type StartProcess, startHostProcess } from './host-process';
 import type { Job } from './job';
 import type { Lifecycle } from './lifecycle';
 import { mayRetry } from './retry';
@@ -10,6 +12,8 @@ import type { BatchState } from './state';
 /** Runs attempts of jobs and draws the conclusions. */
 export class Runner {
   private readonly variablesOf: AttemptEnvironment;
+  private readonly startProcess: StartProcess;
+  private readonly engine: ContainerEngine | undefined;
   private readonly current = new Map<Attempt, Promise<void>>();
   private readonly loose = new Set<Promise<unknown>>();
 
@@ -17,17 +21,23 @@ export class Runner {
     private readonly state: BatchState,
     private readonly lifecycle: Lifecycle,
   ) {
-    this.variablesOf = createAttemptEnvironment(state.world);
+    const { world } = state;
+    this.variablesOf = createAttemptEnvironment(world);
+    this.startProcess = startHostProcess;
+    this.engine = world.runner === 'process' ? undefined : new ContainerEngine(world.runner);
   }
 
-  /** Starts the next attempt of `job`; `release` is called as soon as its capacity is free. */
-  start(job: Job, environment: ComputeEnvironment, release: () => void): void {
+  /** Starts the next attempt of `job`, which gives its capacity back as soon as that is free. */
+  start(job: Job, { environment, gpus, release }: Grant): void {
     let startedAt: number | undefined;
     const attempt = new Attempt({
       world: this.state.world,
+      start: this.startProcess,
+      engine: this.engine,
       variablesOf: this.variablesOf,
       job,
       environment,
+      gpus,
       onRunning: () => {
         startedAt = this.state.world.clock.now();
         this.begin(job, startedAt);
@@ -48,6 +58,7 @@ export class Runner {
     for (const attempt of this.current.keys()) attempt.kill();
     await Promise.all(this.current.values());
     await Promise.all(this.loose);
+    this.engine?.close();
     await removeAllFolders(this.state.world.directory);
   }
 

@@ -1,4 +1,4 @@
-import { couldFit, hasRoom, type Capacity } from './capacity';
+import { couldFit, type Capacity, type Grant } from './capacity';
 import type { ComputeEnvironment } from './compute-environment';
 import { leavesReservation, loadOf } from './fair-share';
 import { canHold, hold } from './holdings';
@@ -6,8 +6,8 @@ import type { Job } from './job';
 import type { JobQueue } from './job-queue';
 
 export interface SchedulerListener {
-  /** `job` may start in `environment`; `release` gives its capacity back. */
-  start(job: Job, environment: ComputeEnvironment, release: () => void): void;
+  /** `job` may start with what it was given. */
+  start(job: Job, grant: Grant): void;
   /** `job` heads its queue and no compute environment of the queue can ever take it. */
   blocked(job: Job): void;
 }
@@ -55,7 +55,9 @@ export class Scheduler {
         passed.add(queue);
         continue;
       }
-      const environment = queue.environments.find((entry) => !reserved.has(entry) && hasRoom(entry, needs));
+      const environment = queue.environments.find(
+        (entry) => !reserved.has(entry) && this.capacity.hasRoom(entry, needs),
+      );
       if (environment === undefined) {
         passed.add(queue);
         const awaited = queue.environments.filter((entry) => couldFit(entry, needs));
@@ -64,12 +66,13 @@ export class Scheduler {
       } else {
         queue.runnable.take(job);
         const letGo = hold(job, this.now);
-        const giveBack = this.capacity.take(environment, needs);
-        this.listener.start(job, environment, () => {
+        const grant = this.capacity.take(environment, needs);
+        const release = (): void => {
           letGo();
-          giveBack();
+          grant.release();
           this.startAll();
-        });
+        };
+        this.listener.start(job, { ...grant, release });
       }
     }
   }

@@ -19,8 +19,11 @@ const fetchSecret = async (fetch: Fetch, valueFrom: string): Promise<string> => 
 };
 
 const fetchParameter = async (fetch: Fetch, valueFrom: string): Promise<string> => {
-  const output = await fetch('ssm', 'GetParameter', { Name: valueFrom, WithDecryption: true });
-  return new Reader(output).record('Parameter').text('Value');
+  // As the agent of Amazon ECS asks: this is the permission that its execution roles have.
+  const output = new Reader(await fetch('ssm', 'GetParameters', { Names: [valueFrom], WithDecryption: true }));
+  const parameter = output.records('Parameters').at(0);
+  if (parameter === undefined) throw new Error(`invalid ssm parameters: ${valueFrom}`);
+  return parameter.text('Value');
 };
 
 /** Fetches the values of secrets as the execution role does before a container starts. */

@@ -59,8 +59,8 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     state.queues,
     new Capacity(machine),
     {
-      start: (job, environment, release) => {
-        runner.start(job, environment, release);
+      start: (job, grant) => {
+        runner.start(job, grant);
       },
       blocked: (job) => {
         blocked.add(job);

@@ -1,11 +1,9 @@
 import {
-  CancelJobsCommand,
   CreateSchedulingPolicyCommand,
   DeleteComputeEnvironmentCommand,
   DeleteSchedulingPolicyCommand,
   type FairsharePolicy,
   GetJobQueueSnapshotCommand,
-  ListJobsCommand,
   TerminateJobsCommand,
   UpdateComputeEnvironmentCommand,
 } from '@aws-sdk/client-batch';
@@ -147,56 +145,6 @@ export const queues = table('AWS Batch', 'Queues and scheduling', [
       const { frontOfQueue } = await target.clients.batch.send(new GetJobQueueSnapshotCommand({ jobQueue }));
       expect(frontOfQueue?.jobs?.map(({ jobArn = '' }) => jobArn.slice(jobArn.lastIndexOf('/') + 1))).toEqual(waiting);
       await target.clients.batch.send(new TerminateJobsCommand({ jobs: [running, ...waiting], reason: 'enough' }));
-    },
-  },
-  {
-    behaviour: 'CancelJobs and TerminateJobs take up to 50 jobs and tell of each that fails',
-    source: 'batch/latest/APIReference/API_TerminateJobs.html',
-    test: async (target) => {
-      const { batch } = target.clients;
-      const queue = await placeOf(target, { maxvCpus: 1 });
-      const definition = await definitionOf(target, 'sleep 600');
-      const [running, waiting] = [await submitTo(target, queue, definition), await submitTo(target, queue, definition)];
-      await reaches(target, running, 'RUNNING');
-      await reaches(target, waiting, 'RUNNABLE');
-      const cancelled = await batch.send(new CancelJobsCommand({ jobs: [waiting, 'no-job'], reason: 'enough' }));
-      expect(cancelled.successful).toEqual([waiting]);
-      expect(cancelled.errors?.map(({ job }) => job)).toEqual(['no-job']);
-      await batch.send(new TerminateJobsCommand({ jobs: [running], reason: 'done' }));
-      expect(await ended(target, running)).toMatchObject({
-        status: 'FAILED',
-        statusReason: 'done',
-        isTerminated: true,
-      });
-      expect(await ended(target, waiting)).toMatchObject({
-        status: 'FAILED',
-        statusReason: 'enough',
-        isCancelled: true,
-      });
-      const many = Array.from({ length: 51 }, () => 'x');
-      await expect(batch.send(new CancelJobsCommand({ jobs: many, reason: 'r' }))).rejects.toMatchObject({
-        name: 'ClientException',
-      });
-    },
-  },
-  {
-    behaviour: 'ListJobs filters by name with a star at the end, newest first',
-    source: 'batch/latest/APIReference/API_ListJobs.html',
-    test: async (target) => {
-      const jobQueue = await placeOf(target);
-      const definition = await definitionOf(target, 'true');
-      const names = ['blue-1', 'blue-2', 'red-1'];
-      for (const jobName of names) await ended(target, await submitTo(target, jobQueue, definition, { jobName }));
-      const list = async (value: string) => {
-        const filters = [{ name: 'JOB_NAME', values: [value] }];
-        const { jobSummaryList = [] } = await target.clients.batch.send(new ListJobsCommand({ jobQueue, filters }));
-        return jobSummaryList.map(({ jobName }) => jobName);
-      };
-      expect([await list('blue*'), await list('red-1'), await list('green*')]).toEqual([
-        ['blue-2', 'blue-1'],
-        ['red-1'],
-        [],
-      ]);
     },
   },
   {

@@ -1,12 +1,12 @@
-import type { EvaluateOnExit } from '@aws-sdk/client-batch';
+import type { EvaluateOnExit, RegisterJobDefinitionCommandInput } from '@aws-sdk/client-batch';
 import { expect } from 'vitest';
-import { definitionOf, ended, placeOf, reaches, submitTo } from '../kit/jobs';
+import { makeRole } from '../kit/acting';
+import { containerOf, definitionOf, ended, placeOf, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
 import type { OwnTarget, Target } from '../kit/target';
 
 const SOURCE = 'batch/latest/userguide/job_retries.html';
 const RULES = 'batch/latest/APIReference/API_EvaluateOnExit.html';
-const TIMEOUTS = 'batch/latest/userguide/job_timeouts.html';
 
 /** How often a job that ends with an exit code is tried. */
 const attempts = async (target: Target, exitCode: number, strategy: object): Promise<number | undefined> => {
@@ -18,6 +18,20 @@ const attempts = async (target: Target, exitCode: number, strategy: object): Pro
 const exit = (onExitCode: string): EvaluateOnExit => ({ onExitCode, action: 'EXIT' });
 const retry = (onExitCode: string): EvaluateOnExit => ({ onExitCode, action: 'RETRY' });
 
+/** What a job on Fargate needs beyond others. */
+const onFargate = async (target: OwnTarget): Promise<Partial<RegisterJobDefinitionCommandInput>> => {
+  const logs = [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }];
+  const executionRoleArn = await makeRole(target, logs, { Service: 'ecs-tasks.amazonaws.com' });
+  const resourceRequirements = [
+    { type: 'VCPU' as const, value: '0.25' },
+    { type: 'MEMORY' as const, value: '512' },
+  ];
+  return {
+    platformCapabilities: ['FARGATE'],
+    containerProperties: { ...containerOf('sleep 0.2'), executionRoleArn, resourceRequirements },
+  };
+};
+
 /** A job on Spot capacity that is taken back from its first attempts. */
 const reclaimed = async (target: OwnTarget, type: 'SPOT' | 'FARGATE_SPOT', times: number, rules: EvaluateOnExit[]) => {
   target.endpoint.world.faults.set([{ kind: 'reclaim', at: 'batch:*', times }]);
@@ -27,7 +41,8 @@ const reclaimed = async (target: OwnTarget, type: 'SPOT' | 'FARGATE_SPOT', times
     : { type, allocationStrategy: 'SPOT_CAPACITY_OPTIMIZED' as const };
   const queue = await placeOf(target, resources);
   const retryStrategy = { attempts: 3, evaluateOnExit: rules };
-  const definition = await definitionOf(target, 'sleep 0.2', { retryStrategy });
+  const more = isFargate ? await onFargate(target) : {};
+  const definition = await definitionOf(target, 'sleep 0.2', { ...more, retryStrategy });
   return ended(target, await submitTo(target, queue, definition));
 };
 
@@ -110,34 +125,13 @@ export const retries = table('AWS Batch', 'Retries', [
     },
   },
   {
-    behaviour: 'a job that times out is not tried again: it gets SIGTERM, and SIGKILL 30 seconds later',
-    source: TIMEOUTS,
+    behaviour: 'an attempt whose Spot capacity on Fargate is taken back says so, and can be tried again',
+    source: 'AmazonECS/latest/developerguide/fargate-capacity-providers.html',
     local: async (target) => {
-      const queue = await placeOf(target);
-      const script = "trap 'echo asked' TERM; while true; do sleep 0.05; done";
-      const timeout = { attemptDurationSeconds: 3600 };
-      const definition = await definitionOf(target, script, { timeout, retryStrategy: { attempts: 3 } });
-      const jobId = await submitTo(target, queue, definition);
-      await reaches(target, jobId, 'RUNNING');
-      // The shell needs a moment to set its trap.
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      const { clock } = target.endpoint.world;
-      await clock.advance(3_601_000);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      await reaches(target, jobId, 'RUNNING');
-      await clock.advance(30_000);
-      const job = await ended(target, jobId);
-      expect(job).toMatchObject({ status: 'FAILED', statusReason: 'Job attempt duration exceeded timeout' });
-      expect(job.attempts).toHaveLength(1);
-      expect(job.container?.exitCode).toBe(137);
-    },
-  },
-  {
-    behaviour: 'a timeout is at least 60 seconds',
-    source: TIMEOUTS,
-    test: async (target) => {
-      const timeout = { attemptDurationSeconds: 59 };
-      await expect(definitionOf(target, 'true', { timeout })).rejects.toMatchObject({ name: 'ClientException' });
+      const rules: EvaluateOnExit[] = [{ onStatusReason: 'Your Spot Task was interrupted*', action: 'RETRY' }];
+      const job = await reclaimed(target, 'FARGATE_SPOT', 1, rules);
+      expect(job.status).toBe('SUCCEEDED');
+      expect(job.attempts?.at(0)?.statusReason).toBe('Your Spot Task was interrupted.');
     },
   },
 ]);

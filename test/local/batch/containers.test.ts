@@ -63,33 +63,6 @@ describe('a job of several containers', () => {
     });
   });
 
-  test('runs them in the order of their dependencies', async () => {
-    const note = (name: string) => `console.log('${name}', Date.now())`;
-    await define([
-      container('last', note('last'), after('second', 'SUCCESS')),
-      container('second', note('second'), { essential: false, ...after('first', 'COMPLETE') }),
-      container('first', `setTimeout(() => { ${note('first')}; process.exit(3) }, 50)`, { essential: false }),
-    ]);
-    const job = await bench.run('task');
-    expect(fates(job)).toEqual(['last 0', 'second 0', 'first 3']);
-    const lines = outputs(job).map((line) => line.split(' '));
-    const inTime = lines.sort(([, left], [, right]) => Number(left) - Number(right)).map(([name]) => name);
-    expect(inTime).toEqual(['first', 'second', 'last']);
-  });
-
-  test('ends with the first essential container, and stops the others', async () => {
-    const waits = `process.on('SIGTERM', () => process.exit(9)); console.log('up'); ${FOREVER}`;
-    await define([
-      container('side', waits, { essential: false }),
-      container('main', 'process.exit(0)', after('side', 'START')),
-    ]);
-    const job = await bench.run('task');
-    expect(job.text('status')).toBe('SUCCEEDED');
-    expect(job.text('statusReason')).toBe('Essential container in task exited');
-    expect(fates(job)[1]).toBe('main 0');
-    expect(fates(job)[0]).toMatch(/^side (9|143)$/);
-  });
-
   test('fails with the exit code of its essential container, by which it is retried', async () => {
     await define(
       [container('main', 'process.exit(7)'), container('side', '', { essential: false })],
@@ -101,19 +74,6 @@ describe('a job of several containers', () => {
     const job = await bench.run('task');
     expect(job.text('status')).toBe('FAILED');
     expect(job.records('attempts')).toHaveLength(1);
-  });
-
-  test('fails when what its essential container waits for does not succeed', async () => {
-    await define([
-      container('init', 'process.exit(1)', { essential: false }),
-      container('main', '', after('init', 'SUCCESS')),
-    ]);
-    const job = await bench.run('task');
-    expect(job.text('status')).toBe('FAILED');
-    expect(fates(job)).toEqual(['init 1', 'main not started']);
-    expect(containersOf(job)[1].text('reason')).toBe(
-      "CannotStartContainerError: container 'init' did not reach SUCCESS",
-    );
   });
 
   test('runs without its log router, whose place the log takes', async () => {
@@ -175,21 +135,7 @@ describe('a job of several containers', () => {
 
 test.each<[string, readonly Input[], Input, string]>([
   ['no containers', [], {}, 'a job has 1 to 10 containers, got 0'],
-  [
-    'too many',
-    Array.from({ length: 11 }, (_, index) => container(`c${index}`, '')),
-    {},
-    'has 1 to 10 containers, got 11',
-  ],
-  ['one name twice', [container('a', ''), container('a', '')], {}, "each 'name' of 'containers' must be given once"],
-  ['nothing essential', [container('a', '', { essential: false })], {}, 'a job needs an essential container'],
   ['an unknown dependency', [container('a', '', after('b', 'START'))], {}, "depends on 'b', which is not there"],
-  [
-    'the end of an essential container as a condition',
-    [container('a', ''), container('b', '', after('a', 'COMPLETE'))],
-    {},
-    "'b' cannot wait for COMPLETE of the essential container 'a'",
-  ],
   [
     'a circle',
     [container('a', '', after('b', 'START')), container('b', '', after('a', 'START'))],

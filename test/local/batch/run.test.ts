@@ -11,11 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => bench.world.close());
 
-/** Prints the variables whose names start so, as one line of JSON. */
-const printVariables = (prefix: string): string =>
-  `console.log(JSON.stringify(Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => name.startsWith('${prefix}')).sort())))`;
-
 const LOST = { logDriver: 'awslogs', options: { 'awslogs-group': '/nowhere' } };
 
 describe('a job', () => {
@@ -53,19 +48,6 @@ describe('a job', () => {
     const job = await bench.run('hello');
     expect(bench.log(job)[1]).toBe('[local endpoint] not applied to a host process: volumes, user');
     expect(job.record('container').values).toMatchObject({ user: 'nobody', volumes: [{ name: 'data' }] });
-  });
-
-  test('has the variables of AWS Batch', async () => {
-    await bench.define('print', printVariables('AWS_BATCH'));
-    const jobId = await bench.submit('print');
-    expect(bench.output(await bench.ended(jobId))).toEqual([
-      JSON.stringify({
-        AWS_BATCH_CE_NAME: 'ce',
-        AWS_BATCH_JOB_ATTEMPT: '1',
-        AWS_BATCH_JOB_ID: jobId,
-        AWS_BATCH_JQ_NAME: 'queue',
-      }),
-    ]);
   });
 
   test('reaches the endpoint as its role', async () => {
