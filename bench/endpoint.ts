@@ -14,7 +14,7 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,21 +89,12 @@ async function arrayOfNothing(batch: BatchClient): Promise<number> {
   });
 }
 
-/** Seconds of a bare loop that starts the same commands, as many at once. */
-async function loopOfNothing(count: number): Promise<number> {
-  let left = count;
-  const worker = async (): Promise<void> => {
-    for (; left > 0; left -= 1) {
-      await new Promise((done, failed) => {
-        // With pipes, as output of a job has to be read.
-        const child = spawn('true', { stdio: ['ignore', 'pipe', 'pipe'] });
-        child.stdout.resume();
-        child.stderr.resume();
-        child.once('close', done).once('error', failed);
-      });
-    }
-  };
-  return seconds(() => Promise.all(Array.from({ length: availableParallelism() }, worker)));
+/** Seconds of a bare loop that starts the same commands, as many at once; in a process of its own, which is small. */
+function loopOfNothing(count: number): number {
+  const answer = execFileSync(process.execPath, [join(__dirname, 'spawn-loop.js'), String(count)], {
+    encoding: 'utf8',
+  });
+  return Number(answer);
 }
 
 /** Putting and getting an object over writing and reading a file of the same size; the median of some runs. */
@@ -147,10 +138,10 @@ export async function endpointFigures() {
     const options = clientOptions(endpoint);
     await makeInstanceProfile(new IAMClient(options));
     // Half of the bare loop runs before the array and half after it, so that a drifting machine meets both sides.
-    const before = await loopOfNothing(CHILDREN / 2);
+    const before = loopOfNothing(CHILDREN / 2);
     const array = await arrayOfNothing(new BatchClient(options));
     const resident = residentMiB(endpoint.pid);
-    const bare = before + (await loopOfNothing(CHILDREN / 2));
+    const bare = before + loopOfNothing(CHILDREN / 2);
     const s3 = await s3Ratio(new S3Client({ ...options, forcePathStyle: true }));
     return {
       children_ratio: round(array / bare),

@@ -23,6 +23,8 @@ export interface EndpointOptions {
   readonly workdirs?: Readonly<Record<string, string>>;
   /** The bundle of `local/lambda/runtime.ts`; beside the bundle of the endpoint by default. */
   readonly lambdaRuntime?: string;
+  /** The bundle of `local/batch/process-host/main.ts`; without it, the endpoint starts the commands of jobs itself. */
+  readonly processHost?: string;
   /** What runs the commands of jobs; processes of this machine by default. */
   readonly runner?: Runner;
   /** Whether calls with a role's credentials are judged by its policies; they are by default. */
@@ -94,6 +96,7 @@ export const startEndpoint = async (options: EndpointOptions = {}): Promise<Endp
       persistent: folder.isKept,
       workdirs: options.workdirs,
       lambdaRuntime: options.lambdaRuntime,
+      processHost: options.processHost,
       runner: options.runner,
       seed: options.seed,
       trace: options.trace,

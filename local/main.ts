@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { parseArguments, USAGE } from './arguments';
 import { lineOf, type TraceRecord } from './core/trace';
 import { startEndpoint } from './endpoint';
@@ -76,7 +77,8 @@ const main = async (): Promise<void> => {
   const trace = (record: TraceRecord): void => {
     complain(lineOf(record));
   };
-  const starting = startEndpoint({ ...options, trace: isTraced ? trace : undefined, log: complain });
+  const processHost = join(__dirname, 'batch', 'process-host', 'main.js');
+  const starting = startEndpoint({ ...options, processHost, trace: isTraced ? trace : undefined, log: complain });
   const close = async (): Promise<void> => {
     await (await starting).close();
     if (process.send === undefined) print(`stopped, state ${options.directory === undefined ? 'removed' : 'kept'}`);

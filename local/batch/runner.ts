@@ -6,12 +6,14 @@ import { createAttemptEnvironment, type AttemptEnvironment } from './environment
 import { type StartProcess, startHostProcess } from './host-process';
 import type { Job } from './job';
 import type { Lifecycle } from './lifecycle';
+import { ProcessHost } from './process-host/client';
 import { mayRetry } from './retry';
 import type { BatchState } from './state';
 
 /** Runs attempts of jobs and draws the conclusions. */
 export class Runner {
   private readonly variablesOf: AttemptEnvironment;
+  private readonly host: ProcessHost | undefined;
   private readonly startProcess: StartProcess;
   private readonly engine: ContainerEngine | undefined;
   private readonly current = new Map<Attempt, Promise<void>>();
@@ -23,7 +25,8 @@ export class Runner {
   ) {
     const { world } = state;
     this.variablesOf = createAttemptEnvironment(world);
-    this.startProcess = startHostProcess;
+    this.host = world.processHost === undefined ? undefined : new ProcessHost(world.processHost);
+    this.startProcess = this.host?.start ?? startHostProcess;
     this.engine = world.runner === 'process' ? undefined : new ContainerEngine(world.runner);
   }
 
@@ -58,6 +61,7 @@ export class Runner {
     for (const attempt of this.current.keys()) attempt.kill();
     await Promise.all(this.current.values());
     await Promise.all(this.loose);
+    this.host?.close();
     this.engine?.close();
     await removeAllFolders(this.state.world.directory);
   }

@@ -25,6 +25,8 @@ export interface World {
   readonly workdirs: Readonly<Record<string, string>>;
   /** The bundle of `local/lambda/runtime.ts`; beside the bundle of the endpoint by default. */
   readonly lambdaRuntime?: string;
+  /** The bundle of `local/batch/process-host/main.ts`; without it, the endpoint starts the commands of jobs itself. */
+  readonly processHost?: string;
   readonly runner: Runner;
   /** Whether state outlives the process. */
   readonly persistent: boolean;
@@ -58,6 +60,7 @@ export interface WorldOptions {
   readonly directory: string;
   readonly workdirs?: Readonly<Record<string, string>>;
   readonly lambdaRuntime?: string;
+  readonly processHost?: string;
   /** Processes of this machine by default. */
   readonly runner?: Runner;
   /** Keeps the state of all collections in `directory`. */
@@ -122,6 +125,7 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
     directory: options.directory,
     workdirs: options.workdirs ?? {},
     lambdaRuntime: options.lambdaRuntime,
+    processHost: options.processHost,
     runner: options.runner ?? 'process',
     persistent: journal !== undefined,
     credentials: new CredentialStore(DEPLOYER),
