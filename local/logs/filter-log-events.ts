@@ -1,8 +1,10 @@
+import type { Clock } from '../core/clock';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import { fitting } from './answer-size';
+import { invalid } from './errors';
 import { compileFilter } from './filter-pattern';
-import { groupName, streamIn, type LogGroup, type LogStore } from './log-group';
+import { groupName, oldest, streamIn, type LogGroup, type LogStore } from './log-group';
 import type { LogStream, StoredEvent } from './log-stream';
 import { limitOf, startOf } from './pages';
 
@@ -14,6 +16,9 @@ interface FoundEvent extends StoredEvent {
 }
 
 const streamsOf = (group: LogGroup, reader: Reader): readonly LogStream[] => {
+  if (reader.has('logStreamNames') && reader.has('logStreamNamePrefix')) {
+    throw invalid('Either logStreamNames or logStreamNamePrefix can be given, not both.');
+  }
   if (reader.has('logStreamNames')) return reader.texts('logStreamNames').map((name) => streamIn(group, name));
   const prefix = reader.optionalText('logStreamNamePrefix') ?? '';
   return [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
@@ -47,12 +52,13 @@ const PORTION = 10_000;
 
 /** FilterLogEvents: the lines of many streams, by time. */
 export const filterLogEvents =
-  (store: LogStore): Operation =>
+  (clock: Clock, store: LogStore): Operation =>
   (input) => {
     const reader = new Reader(input);
-    const streams = streamsOf(store.get(groupName(reader)), reader);
+    const group = store.get(groupName(reader));
+    const streams = streamsOf(group, reader);
     const matches = compileFilter(reader.optionalText('filterPattern') ?? '');
-    const start = reader.optionalNumber('startTime') ?? Number.NEGATIVE_INFINITY;
+    const start = Math.max(reader.optionalNumber('startTime') ?? Number.NEGATIVE_INFINITY, oldest(group, clock));
     // Unlike in GetLogEvents the end belongs to the range.
     const end = (reader.optionalNumber('endTime') ?? Number.POSITIVE_INFINITY) + 1;
     const skip = startOf(reader);

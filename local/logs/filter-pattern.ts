@@ -19,6 +19,8 @@ export const compileFilter = (pattern: string): ((message: string) => boolean) =
   for (const [whole, sign, phrase, word] of text.matchAll(TERM)) {
     end += whole.length;
     const term = typeof phrase === 'string' ? phrase.replace(/\\(.)/g, '$1') : word;
+    // A blank in quotes stands for everything.
+    if (term.trim() === '') continue;
     (sign === '-' ? none : sign === '?' ? some : all).push(term);
   }
   if (end < text.length) throw invalid(`Invalid filter pattern: ${JSON.stringify(pattern)} has an open quote`);

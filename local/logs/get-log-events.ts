@@ -1,8 +1,9 @@
+import type { Clock } from '../core/clock';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import { fitting } from './answer-size';
 import { invalid } from './errors';
-import { groupName, streamIn, type LogStore } from './log-group';
+import { groupName, oldest, streamIn, type LogStore } from './log-group';
 import type { LogStream, StoredEvent } from './log-stream';
 import { limitOf } from './pages';
 
@@ -35,8 +36,8 @@ const backward = (stream: LogStream, { from, to }: Window, end: number, limit: n
   return { events: events.slice(events.length - count), from: last - count, to: last };
 };
 
-const pageOf = (stream: LogStream, reader: Reader, limit: number): Page => {
-  const start = reader.optionalNumber('startTime') ?? Number.NEGATIVE_INFINITY;
+const pageOf = (stream: LogStream, reader: Reader, earliest: number, limit: number): Page => {
+  const start = Math.max(reader.optionalNumber('startTime') ?? Number.NEGATIVE_INFINITY, earliest);
   const end = reader.optionalNumber('endTime') ?? Number.POSITIVE_INFINITY;
   const window = stream.range(start, end);
   const given = reader.optionalText('nextToken');
@@ -55,10 +56,11 @@ const pageOf = (stream: LogStream, reader: Reader, limit: number): Page => {
 
 /** GetLogEvents: a page of one stream. At either end the token stays the same. */
 export const getLogEvents =
-  (store: LogStore): Operation =>
+  (clock: Clock, store: LogStore): Operation =>
   (input) => {
     const reader = new Reader(input);
-    const stream = streamIn(store.get(groupName(reader)), reader.text('logStreamName'));
-    const { events, from, to } = pageOf(stream, reader, limitOf(reader, MAX_EVENTS));
+    const group = store.get(groupName(reader));
+    const stream = streamIn(group, reader.text('logStreamName'));
+    const { events, from, to } = pageOf(stream, reader, oldest(group, clock), limitOf(reader, MAX_EVENTS));
     return { events, nextForwardToken: token('f', to), nextBackwardToken: token('b', from) };
   };

@@ -57,6 +57,9 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
     },
     DescribeLogGroups: (input) => {
       const reader = new Reader(input);
+      if (reader.has('logGroupNamePrefix') && reader.has('logGroupNamePattern')) {
+        throw invalid('Either logGroupNamePrefix or logGroupNamePattern can be given, not both.');
+      }
       const prefix = reader.optionalText('logGroupNamePrefix') ?? '';
       const part = reader.optionalText('logGroupNamePattern')?.toLowerCase() ?? '';
       const found = store.all().filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(part));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from '../core/clock';
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
 import { alreadyExists, invalid, notFound } from './errors';
@@ -21,7 +22,7 @@ export interface LogGroup {
   readonly journal: Journal;
   readonly streams: Map<string, LogStream>;
   readonly tags: Map<string, string>;
-  /** Kept, shown, and with one effect: older events are not accepted. */
+  /** Older events are neither accepted nor shown. */
   retentionInDays?: number;
   /** Kept and shown. */
   kmsKeyId?: string;
@@ -44,10 +45,18 @@ const NAME = /^[-._/#A-Za-z0-9]{1,512}$/;
 const STREAM_NAME = /^[^:*]{1,512}$/;
 
 /** A group may be given by its name, or by its ARN where the API takes an identifier. */
-export const groupName = (reader: Reader): string =>
-  (reader.optionalText('logGroupName') ?? reader.text('logGroupIdentifier'))
+export const groupName = (reader: Reader): string => {
+  if (reader.has('logGroupName') && reader.has('logGroupIdentifier')) {
+    throw invalid('Either logGroupName or logGroupIdentifier can be given, not both.');
+  }
+  return (reader.optionalText('logGroupName') ?? reader.text('logGroupIdentifier'))
     .replace(/^arn:[^:]+:logs:[^:]*:[^:]*:log-group:/, '')
     .replace(/:\*$/, '');
+};
+
+/** The time of the oldest event that a group has not lost to its retention. */
+export const oldest = ({ retentionInDays: days }: LogGroup, clock: Clock): number =>
+  days === undefined ? Number.NEGATIVE_INFINITY : clock.now() - days * 86_400_000;
 
 /** The stream of a request, or the error of AWS. */
 export const streamIn = (group: LogGroup, name: string): LogStream => {

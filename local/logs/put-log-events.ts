@@ -1,10 +1,11 @@
+import type { Clock } from '../core/clock';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import type { World } from '../core/world';
 import { isRecord } from '../patterns/json';
 import { publishMetrics } from './embedded-metrics';
 import { invalid } from './errors';
-import { streamIn, type LogGroup, type LogStore } from './log-group';
+import { oldest, streamIn, type LogGroup, type LogStore } from './log-group';
 import type { LogEvent } from './log-stream';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
@@ -49,10 +50,10 @@ const firstIndex = (events: readonly LogEvent[], from: number): number => {
 };
 
 /** Sorts out what is too old or too new, and says which. */
-const accept = (group: LogGroup, events: readonly LogEvent[], now: number) => {
+const accept = (group: LogGroup, events: readonly LogEvent[], clock: Clock) => {
+  const now = clock.now();
   const tooOld = firstIndex(events, now - MAX_AGE_MS);
-  const days = group.retentionInDays;
-  const expired = days === undefined ? 0 : firstIndex(events, now - days * DAY_MS);
+  const expired = firstIndex(events, oldest(group, clock));
   const tooNew = firstIndex(events, now + MAX_FUTURE_MS);
   const rejected = {
     ...(tooOld > 0 && { tooOldLogEventEndIndex: tooOld }),
@@ -70,7 +71,7 @@ export const putLogEvents =
     const reader = new Reader(input);
     const group = store.get(reader.text('logGroupName'));
     const stream = streamIn(group, reader.text('logStreamName'));
-    const { accepted, rejected } = accept(group, check(reader.list('logEvents')), world.clock.now());
+    const { accepted, rejected } = accept(group, check(reader.list('logEvents')), world.clock);
     if (accepted.length > 0) stream.append(accepted);
     await publishMetrics(world, accepted);
     return { nextSequenceToken: String(stream.count), rejectedLogEventsInfo: rejected };
