@@ -1,12 +1,46 @@
 import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { rm, rmdir } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const folderOf = (directory: string): string => join(directory, 'batch');
+/**
+ * Working directories of attempts. One that was left empty is used again: to make a folder and to remove it costs as
+ * much as all else that this process does for a small job.
+ */
+export class AttemptFolders {
+  private readonly all: string;
+  private readonly empty: string[] = [];
+  private made = 0;
 
-/** In one of many folders, so that making one does not wait while the file system removes another beside it. */
-export const attemptFolder = (directory: string, taskId: string): string =>
-  join(folderOf(directory), taskId.slice(0, 2), taskId);
+  constructor(directory: string) {
+    this.all = join(directory, 'batch');
+  }
+
+  /** The path of a folder that nobody else has; it may not be there yet. */
+  take(): string {
+    return this.empty.pop() ?? join(this.all, String((this.made += 1)));
+  }
+
+  /** Removes what is in the folder of an attempt; never what it links to. */
+  async giveBack(folder: string): Promise<void> {
+    if (entriesOf(folder) > 0) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    this.empty.push(folder);
+  }
+
+  /** Removes whatever attempts may have left. */
+  removeAll(): Promise<void> {
+    return rm(this.all, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Synchronous, as making one is. */
+const entriesOf = (folder: string): number => {
+  try {
+    return readdirSync(folder).length;
+  } catch {
+    // An attempt that did not get so far made none.
+    return 0;
+  }
+};
 
 /**
  * Makes the working directory of an attempt; links to what the image would have there.
@@ -21,17 +55,3 @@ export const makeAttemptFolder = (folder: string, workdir: string | undefined): 
     symlinkSync(join(workdir, entry.name), join(folder, entry.name), entry.isDirectory() ? 'junction' : 'file');
   }
 };
-
-/** Removes the folder of an attempt; never what it links to. */
-export const removeAttemptFolder = async (folder: string): Promise<void> => {
-  try {
-    // Most jobs leave nothing behind, and this is one call.
-    await rmdir(folder);
-  } catch {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-};
-
-/** Removes whatever attempts may have left. */
-export const removeAllFolders = (directory: string): Promise<void> =>
-  rm(folderOf(directory), { recursive: true, force: true, maxRetries: 3 });

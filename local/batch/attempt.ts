@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { attemptFolder, removeAttemptFolder } from './attempt-folder';
+import type { AttemptFolders } from './attempt-folder';
 import type { Timer } from '../core/clock';
 import type { World } from '../core/world';
 import type { ComputeEnvironment } from './compute-environment';
@@ -18,6 +18,7 @@ const TIMED_OUT = 'Job attempt duration exceeded timeout';
 
 export interface AttemptOptions {
   readonly world: World;
+  readonly folders: AttemptFolders;
   readonly start: StartProcess;
   readonly engine?: ContainerEngine;
   readonly variablesOf: AttemptEnvironment;
@@ -50,9 +51,9 @@ export class Attempt implements CurrentAttempt {
   private reclaim: Timer | undefined;
 
   constructor(private readonly options: AttemptOptions) {
-    const { world, job } = options;
+    const { folders, job } = options;
     const { containers } = job.submission;
-    this.folder = attemptFolder(world.directory, this.taskId);
+    this.folder = folders.take();
     let given = 0;
     this.runs = containers.map(
       (container) =>
@@ -146,9 +147,9 @@ export class Attempt implements CurrentAttempt {
   }
 
   private async clean(): Promise<void> {
-    const { engine, job, world } = this.options;
+    const { engine, folders, job, world } = this.options;
     try {
-      if (engine === undefined) await removeAttemptFolder(this.folder);
+      if (engine === undefined) await folders.giveBack(this.folder);
       else await engine.removeVolumes(taskVolumes(job.submission.containers, this.taskId));
     } catch (error) {
       world.note(`batch: what an attempt had to itself stays: ${textOf(error)}`);

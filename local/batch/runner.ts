@@ -1,5 +1,5 @@
 import { Attempt, type AttemptEnd } from './attempt';
-import { removeAllFolders } from './attempt-folder';
+import { AttemptFolders } from './attempt-folder';
 import type { Grant } from './capacity';
 import { ContainerEngine } from './engine/container-engine';
 import { createAttemptEnvironment, type AttemptEnvironment } from './environment';
@@ -14,6 +14,7 @@ import type { BatchState } from './state';
 export class Runner {
   private readonly variablesOf: AttemptEnvironment;
   private readonly host: ProcessHost | undefined;
+  private readonly folders: AttemptFolders;
   private readonly startProcess: StartProcess;
   private readonly engine: ContainerEngine | undefined;
   private readonly current = new Map<Attempt, Promise<void>>();
@@ -26,6 +27,7 @@ export class Runner {
     const { world } = state;
     this.variablesOf = createAttemptEnvironment(world);
     this.host = world.processHost === undefined ? undefined : new ProcessHost(world.processHost);
+    this.folders = new AttemptFolders(world.directory);
     this.startProcess = this.host?.start ?? startHostProcess;
     this.engine = world.runner === 'process' ? undefined : new ContainerEngine(world.runner);
   }
@@ -35,6 +37,7 @@ export class Runner {
     let startedAt: number | undefined;
     const attempt = new Attempt({
       world: this.state.world,
+      folders: this.folders,
       start: this.startProcess,
       engine: this.engine,
       variablesOf: this.variablesOf,
@@ -63,7 +66,7 @@ export class Runner {
     await Promise.all(this.loose);
     this.host?.close();
     this.engine?.close();
-    await removeAllFolders(this.state.world.directory);
+    await this.folders.removeAll();
   }
 
   private begin(job: Job, startedAt: number): void {
