@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
+import { REACHABLE, sending, serviceOf } from '../delivery/send';
 import { batchJob } from './batch-destination';
 import type { Destination, DestinationKind } from './destination';
 import { invalid, invalidInput } from './errors';
@@ -16,44 +16,21 @@ const checkJson = (text: string): string => {
   return text;
 };
 
-const stateMachine: DestinationKind = (arn, target, world) => {
-  if (!target.has('RoleArn')) throw invalid(`RoleArn is required for target ${arn}.`);
-  return async ({ event, text, principal }) =>
-    world.call({
-      service: 'states',
-      operation: 'StartExecution',
-      input: { stateMachineArn: arn, name: `${event.id}_${randomUUID()}`, input: checkJson(text) },
-      principal,
-    });
-};
-
-const lambdaFunction: DestinationKind =
-  (arn, _, world) =>
-  async ({ text, principal }) =>
-    world.call({
-      service: 'lambda',
-      operation: 'Invoke',
-      input: { FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(checkJson(text)) },
-      principal,
-    });
-
-const queue: DestinationKind = (arn, target, world) => {
+/** Whatever a text can be sent to. */
+const recipient: DestinationKind = (arn, target, world) => {
+  const service = serviceOf(arn);
+  if (service === 'states' && !target.has('RoleArn')) throw invalid(`RoleArn is required for target ${arn}.`);
   if (target.has('SqsParameters'))
     throw notSupported('SqsParameters of an event target', 'its queues are standard queues');
-  return async ({ text, principal }) =>
-    world.call({ service: 'sqs', operation: 'SendMessage', input: { QueueUrl: arn, MessageBody: text }, principal });
+  const takesJson = service === 'states' || service === 'lambda';
+  return async ({ text, principal }) => {
+    const request = sending(arn, takesJson ? checkJson(text) : text);
+    return request && world.call({ ...request, principal });
+  };
 };
 
-const topic: DestinationKind =
-  (arn, _, world) =>
-  async ({ text, principal }) =>
-    world.call({ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Message: text }, principal });
-
 const KINDS: Readonly<Record<string, DestinationKind>> = {
-  states: stateMachine,
-  lambda: lambdaFunction,
-  sqs: queue,
-  sns: topic,
+  ...Object.fromEntries(REACHABLE.map((service) => [service, recipient])),
   batch: batchJob,
   logs: logGroup,
 };

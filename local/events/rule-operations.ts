@@ -1,12 +1,14 @@
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import type { World } from '../core/world';
 import { checkBus } from './bus';
 import { invalid } from './errors';
-import { pageOf } from './pages';
 import { checkedPattern, describeRule, ruleOf } from './rule';
 import type { RuleStore } from './rule-store';
 import type { ScheduleClock } from './schedule-clock';
+
+const PAGES = { usual: 100, sizeIn: 'Limit' } as const;
 
 const read = (input: Readonly<Record<string, unknown>>): Reader => {
   const reader = new Reader(input);
@@ -64,11 +66,9 @@ export const ruleOperations = (
     ListRules: (input) => {
       const reader = read(input);
       const prefix = reader.optionalText('NamePrefix') ?? '';
-      const { page, NextToken } = pageOf(
-        reader,
-        rules.all().filter(({ name }) => name.startsWith(prefix)),
-      );
-      return { Rules: page.map(describeRule), NextToken };
+      const found = rules.all().filter(({ name }) => name.startsWith(prefix));
+      const { page, next } = pageOf(reader, found, PAGES);
+      return { Rules: page.map(describeRule), NextToken: next };
     },
     EnableRule: enable(true),
     DisableRule: enable(false),

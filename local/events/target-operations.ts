@@ -1,11 +1,13 @@
 import { AwsError } from '../core/errors';
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import type { World } from '../core/world';
 import { checkBus } from './bus';
-import { pageOf } from './pages';
 import type { RuleStore } from './rule-store';
 import { targetOf } from './target';
+
+const PAGES = { usual: 100, sizeIn: 'Limit' } as const;
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAX_TARGETS = 5;
@@ -45,8 +47,8 @@ export const targetOperations = (world: World, rules: RuleStore): Readonly<Recor
     },
     ListTargetsByRule: (input) => {
       const { reader, rule } = read(input);
-      const { page, NextToken } = pageOf(reader, [...rule.targets.values()]);
-      return { Targets: page.map(({ values }) => values), NextToken };
+      const { page, next } = pageOf(reader, [...rule.targets.values()], PAGES);
+      return { Targets: page.map(({ values }) => values), NextToken: next };
     },
   };
 };

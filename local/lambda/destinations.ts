@@ -1,5 +1,6 @@
 import type { Input } from '../core/service';
 import type { World } from '../core/world';
+import { sending } from '../delivery/send';
 import type { LambdaFunction } from './function';
 
 /** Why a record goes to a destination. */
@@ -51,25 +52,9 @@ export const deliver = async (
   text: string,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  const principal = { arn: fn.configuration.role };
-  const [, , service = '', , account = '', name = ''] = arn.split(':');
-  const send = (operation: string, input: Input) => world.call({ service, operation, input, principal });
-  switch (service) {
-    case 'sqs': {
-      const QueueUrl = `${world.url}/${account}/${name}`;
-      await send('SendMessage', { QueueUrl, MessageBody: text, MessageAttributes: attributesOf(attributes) });
-      return;
-    }
-    case 'sns':
-      await send('Publish', { TopicArn: arn, Message: text, MessageAttributes: attributesOf(attributes) });
-      return;
-    case 'lambda':
-      await send('Invoke', { FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(text) });
-      return;
-    default: {
-      const DetailType = 'Lambda Function Invocation Result';
-      const entry = { Source: 'lambda', DetailType, Detail: text, EventBusName: arn, Resources: [fn.arn] };
-      await send('PutEvents', { Entries: [entry] });
-    }
-  }
+  const DetailType = 'Lambda Function Invocation Result';
+  const entry = { Source: 'lambda', DetailType, Detail: text, EventBusName: arn, Resources: [fn.arn] };
+  const putEvents = { service: 'events', operation: 'PutEvents', input: { Entries: [entry] } };
+  const request = sending(arn, text, attributesOf(attributes)) ?? putEvents;
+  await world.call({ ...request, principal: { arn: fn.configuration.role } });
 };

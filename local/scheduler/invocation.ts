@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { notSupported } from '../core/errors';
 import { camelCase } from '../core/letter-case';
 import type { Reader } from '../core/reader';
-import type { Call, Input } from '../core/service';
+import type { Input } from '../core/service';
+import { REACHABLE, type Request, sending, serviceOf } from '../delivery/send';
 import { isRecord } from '../patterns/json';
 import { invalid } from './schedule-record';
-
-/** What is called, but for who calls. */
-export type Invocation = Pick<Call, 'service' | 'operation' | 'input'>;
 
 /** Names of services in the SDK that differ from those here. */
 const SERVICES: ReadonlyMap<string, string> = new Map([
@@ -49,7 +46,7 @@ const jsonOf = (text: string): Input => {
 
 const UNIVERSAL = /^arn:[^:]+:scheduler:::aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)$/;
 
-const universal = (name: string, action: string, text: string): Invocation => {
+const universal = (name: string, action: string, text: string): Request => {
   if (READING.test(action)) throw invalid(`${name}:${action} is not supported for a universal target: it only reads`);
   const service = SERVICES.get(name) ?? name;
   const input = jsonOf(text);
@@ -60,52 +57,21 @@ const universal = (name: string, action: string, text: string): Invocation => {
   };
 };
 
-type Templated = (arn: string, text: string, target: Reader) => Invocation;
-
-const TEMPLATED: ReadonlyMap<string, Templated> = new Map<string, Templated>([
-  [
-    'lambda',
-    (arn, text) => ({
-      service: 'lambda',
-      operation: 'Invoke',
-      input: { FunctionName: arn, InvocationType: 'Event', Payload: Buffer.from(text) },
-    }),
-  ],
-  [
-    'states',
-    (arn, text) => ({
-      service: 'states',
-      operation: 'StartExecution',
-      input: { stateMachineArn: arn, name: randomUUID(), input: text },
-    }),
-  ],
-  ['sqs', (arn, text) => ({ service: 'sqs', operation: 'SendMessage', input: { QueueUrl: arn, MessageBody: text } })],
-  ['sns', (arn, text) => ({ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Message: text } })],
-  [
-    'events',
-    (arn, text, target) => {
-      const parameters = target.record('EventBridgeParameters');
-      const entry = { Source: parameters.text('Source'), DetailType: parameters.text('DetailType'), Detail: text };
-      return {
-        service: 'events',
-        operation: 'PutEvents',
-        input: { Entries: [{ ...entry, EventBusName: arn.slice(arn.lastIndexOf('/') + 1) }] },
-      };
-    },
-  ],
-]);
+const putEvents = (arn: string, text: string, target: Reader): Request => {
+  const parameters = target.record('EventBridgeParameters');
+  const entry = { Source: parameters.text('Source'), DetailType: parameters.text('DetailType'), Detail: text };
+  const EventBusName = arn.slice(arn.lastIndexOf('/') + 1);
+  return { service: 'events', operation: 'PutEvents', input: { Entries: [{ ...entry, EventBusName }] } };
+};
 
 /** What a target asks for on an occasion; refuses by name what this endpoint does not call. */
-export const invocationOf = (target: Reader, occasion: Occasion): Invocation => {
+export const targetCall = (target: Reader, occasion: Occasion): Request => {
   const arn = target.text('Arn');
   const text = withContext(target.optionalText('Input') ?? '{}', occasion);
   const match = UNIVERSAL.exec(arn);
   if (match !== null) return universal(match[1], match[2], text);
-  const service = arn.split(':').at(2) ?? '';
-  const templated = TEMPLATED.get(service);
-  if (templated !== undefined) return templated(arn, text, target);
-  throw notSupported(
-    `schedules for targets of '${service}'`,
-    `it has ${[...TEMPLATED.keys()].join(', ')}, and aws-sdk`,
-  );
+  const service = serviceOf(arn);
+  const request = service === 'events' ? putEvents(arn, text, target) : sending(arn, text);
+  if (request !== undefined) return request;
+  throw notSupported(`schedules for targets of '${service}'`, `it has ${REACHABLE.join(', ')}, events, and aws-sdk`);
 };

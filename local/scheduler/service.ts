@@ -1,8 +1,9 @@
 import { AwsError } from '../core/errors';
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Input, Operation, Service } from '../core/service';
 import type { World } from '../core/world';
-import { invocationOf } from './invocation';
+import { targetCall } from './invocation';
 import { arnOf, checkedName, checkRequest, describe, invalid, type ScheduleRecord, timesOf } from './schedule-record';
 import { createTimetable } from './timetable';
 
@@ -15,23 +16,13 @@ interface Group {
 const CONFLICT = 409;
 const MISSING = 404;
 const DEFAULT_GROUP = 'default';
-const MAX_PAGE = 100;
+const PAGES = { usual: 100, sizeIn: 'MaxResults' } as const;
 
 const missing = (kind: string, name: string): AwsError =>
   new AwsError('ResourceNotFoundException', `${kind} ${name} does not exist.`, MISSING);
 
 const exists = (kind: string, name: string): AwsError =>
   new AwsError('ConflictException', `${kind} ${name} already exists.`, CONFLICT);
-
-/** One page of a list; the token is the number of entries before it. */
-const pageOf = <T>(
-  reader: Reader,
-  entries: readonly T[],
-): { readonly page: readonly T[]; readonly NextToken?: string } => {
-  const start = Number(reader.optionalText('NextToken') ?? '0');
-  const end = start + (reader.optionalNumber('MaxResults') ?? MAX_PAGE);
-  return { page: entries.slice(start, end), ...(end < entries.length ? { NextToken: String(end) } : {}) };
-};
 
 /** What names a schedule, and what only makes a repetition harmless. */
 const NOT_KEPT: ReadonlySet<string> = new Set(['Name', 'GroupName', 'ClientToken']);
@@ -71,7 +62,7 @@ export const createScheduler = (world: World): Service => {
     const reader = new Reader(record.request);
     checkRequest(reader);
     timesOf(record);
-    invocationOf(reader.record('Target'), { scheduleArn: '', scheduledTime: '', executionId: '', attempt: 1 });
+    targetCall(reader.record('Target'), { scheduleArn: '', scheduledTime: '', executionId: '', attempt: 1 });
     await timetable.assume(record).catch(() => {
       throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
     });
@@ -101,8 +92,8 @@ export const createScheduler = (world: World): Service => {
       const wanted = [...schedules.values()].filter(
         (record) => (group === undefined || record.group === group) && record.name.startsWith(prefix),
       );
-      const { page, NextToken } = pageOf(reader, wanted);
-      return { Schedules: page.map(describe), NextToken };
+      const { page, next } = pageOf(reader, wanted, PAGES);
+      return { Schedules: page.map(describe), NextToken: next };
     },
   };
 
@@ -130,8 +121,11 @@ export const createScheduler = (world: World): Service => {
       return {};
     },
     ListScheduleGroups: (input) => {
-      const { page, NextToken } = pageOf(new Reader(input), [...groups.values()]);
-      return { ScheduleGroups: page.map(({ name, arn }) => ({ Name: name, Arn: arn, State: 'ACTIVE' })), NextToken };
+      const { page, next } = pageOf(new Reader(input), [...groups.values()], PAGES);
+      return {
+        ScheduleGroups: page.map(({ name, arn }) => ({ Name: name, Arn: arn, State: 'ACTIVE' })),
+        NextToken: next,
+      };
     },
   };
   return { name: 'scheduler', operations: { ...scheduleOperations, ...groupOperations } };

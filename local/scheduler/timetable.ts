@@ -7,7 +7,7 @@ import type { World } from '../core/world';
 import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { createDeliveries, type Failure } from '../delivery/deliveries';
 import { targetRetries } from '../delivery/retry';
-import { invocationOf, type Occasion } from './invocation';
+import { targetCall, type Occasion } from './invocation';
 import { type ScheduleRecord, timesOf } from './schedule-record';
 
 const SERVICE = 'scheduler.amazonaws.com';
@@ -48,8 +48,8 @@ export const createTimetable = (world: World, completed: (record: ScheduleRecord
   };
 
   const attempt = async (firing: Firing, retries: number): Promise<void> => {
-    const invocation = invocationOf(targetOf(firing), { ...firing.occasion, attempt: retries + 1 });
-    await world.call({ ...invocation, principal: await assume(firing.record) });
+    const request = targetCall(targetOf(firing), { ...firing.occasion, attempt: retries + 1 });
+    await world.call({ ...request, principal: await assume(firing.record) });
   };
 
   const giveUp = async (firing: Firing, { error, retries, exhausted }: Failure): Promise<void> => {

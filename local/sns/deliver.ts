@@ -4,6 +4,7 @@ import type { World } from '../core/world';
 import { reasonOf, sendToDeadLetterQueue } from '../delivery/dead-letter';
 import { createDeliveries } from '../delivery/deliveries';
 import { SNS_RETRIES } from '../delivery/retry';
+import { sending } from '../delivery/send';
 import { queueAttributes } from './message-attributes';
 import { envelopeOf, lambdaEvent, type Notification, textFor } from './notification';
 import type { SnsStore, Subscription } from './store';
@@ -12,20 +13,17 @@ const SERVICE = 'sns.amazonaws.com';
 
 const snsFor = (topicArn: string): Principal => ({ arn: SERVICE, service: SERVICE, sourceArn: topicArn });
 
-const queueMessage = (notification: Notification, { settings }: Subscription) =>
-  settings.raw
-    ? { MessageBody: textFor(notification, 'sqs'), MessageAttributes: queueAttributes(notification.attributes) }
-    : { MessageBody: JSON.stringify(envelopeOf(notification, 'sqs')) };
+const textOf = (notification: Notification, subscription: Subscription): string => {
+  const { protocol, settings } = subscription;
+  if (protocol === 'lambda') return JSON.stringify(lambdaEvent(notification, subscription));
+  return settings.raw ? textFor(notification, protocol) : JSON.stringify(envelopeOf(notification, protocol));
+};
 
-const hand = (world: World, notification: Notification, subscription: Subscription): Promise<unknown> => {
-  const principal = snsFor(notification.topicArn);
-  if (subscription.protocol === 'lambda') {
-    const Payload = Buffer.from(JSON.stringify(lambdaEvent(notification, subscription)));
-    const input = { FunctionName: subscription.endpoint, InvocationType: 'Event', Payload };
-    return world.call({ service: 'lambda', operation: 'Invoke', input, principal });
-  }
-  const input = { QueueUrl: subscription.endpoint, ...queueMessage(notification, subscription) };
-  return world.call({ service: 'sqs', operation: 'SendMessage', input, principal });
+const hand = async (world: World, notification: Notification, subscription: Subscription): Promise<void> => {
+  const { endpoint, settings } = subscription;
+  const attributes = settings.raw ? queueAttributes(notification.attributes) : undefined;
+  const request = sending(endpoint, textOf(notification, subscription), attributes);
+  if (request !== undefined) await world.call({ ...request, principal: snsFor(notification.topicArn) });
 };
 
 const giveUp = (

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { notSupported } from '../core/errors';
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation, Output } from '../core/service';
 import type { World } from '../core/world';
 import { invalid } from './errors';
-import { pageOf } from './pages';
 import type { SnsStore, Subscription } from './store';
 import { settingsOf } from './subscription-settings';
+
+const PAGES = { usual: 100, tokenError: 'InvalidParameter' } as const;
 
 /** Reached on this machine. */
 const DELIVERED = ['lambda', 'sqs'];
@@ -85,12 +87,12 @@ export const subscriptionOperations = (world: World, store: SnsStore): Readonly<
     return {};
   },
   ListSubscriptions: (input) => {
-    const { page, NextToken } = pageOf(new Reader(input), store.subscriptions());
-    return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken };
+    const { page, next } = pageOf(new Reader(input), store.subscriptions(), PAGES);
+    return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken: next };
   },
   ListSubscriptionsByTopic: (input) => {
     const reader = new Reader(input);
-    const { page, NextToken } = pageOf(reader, store.subscriptions(store.topic(reader.text('TopicArn')).arn));
-    return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken };
+    const { page, next } = pageOf(reader, store.subscriptions(store.topic(reader.text('TopicArn')).arn), PAGES);
+    return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken: next };
   },
 });

@@ -1,10 +1,12 @@
 import { notSupported } from '../core/errors';
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import type { World } from '../core/world';
 import { invalid } from './errors';
-import { pageOf } from './pages';
 import type { SnsStore, Topic } from './store';
+
+const PAGES = { usual: 100, tokenError: 'InvalidParameter' } as const;
 
 /** Kept and shown; only the first has an effect on AWS that a local subscriber could notice, and none here. */
 const ATTRIBUTES = ['DisplayName', 'DeliveryPolicy', 'KmsMasterKeyId', 'Policy', 'SignatureVersion', 'TracingConfig'];
@@ -83,8 +85,8 @@ export const topicOperations = (world: World, store: SnsStore): Readonly<Record<
     return {};
   },
   ListTopics: (input) => {
-    const { page, NextToken } = pageOf(new Reader(input), [...store.topics.keys()]);
-    return { Topics: page.map((TopicArn) => ({ TopicArn })), NextToken };
+    const { page, next } = pageOf(new Reader(input), [...store.topics.keys()], PAGES);
+    return { Topics: page.map((TopicArn) => ({ TopicArn })), NextToken: next };
   },
   TagResource: (input) => {
     const reader = new Reader(input);

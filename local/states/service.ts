@@ -1,3 +1,4 @@
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Input, Operation, Output, Service } from '../core/service';
 import type { World } from '../core/world';
@@ -12,13 +13,14 @@ import { ExecutionStore } from './execution-store';
 import { LogDelivery } from './log-delivery';
 import { MachineStore } from './machine-store';
 import { noticeOf } from './notices';
-import { pageOf } from './paging';
 import { redrive } from './redrive';
 import { TagStore } from './tags';
 import { TaskTokens } from './task-tokens';
 import { tokenOperations } from './token-operations';
 
-const LIST = { usual: 100, most: 1_000 };
+const LIST = {
+  ...{ usual: 100, most: 1_000, sizeIn: 'maxResults', tokenIn: 'nextToken', tokenError: 'InvalidToken' },
+} as const;
 
 const reading =
   (operation: (input: Reader) => Output | Promise<Output>): Operation =>
@@ -70,11 +72,11 @@ export const createStates = (world: World): Service => {
     }),
     DescribeStateMachine: reading((input) => describeStateMachine(machines.get(input.text('stateMachineArn')))),
     ListStateMachines: reading((input) => {
-      const { page, nextToken } = pageOf(input, machines.list(), LIST);
+      const { page, next } = pageOf(input, machines.list(), LIST);
       const stateMachines = page.map(({ arn, name, createdAt }) => ({
         ...{ stateMachineArn: arn, name, type: 'STANDARD', creationDate: createdAt },
       }));
-      return { stateMachines, nextToken };
+      return { stateMachines, nextToken: next };
     }),
   };
 
@@ -108,14 +110,14 @@ export const createStates = (world: World): Service => {
         .of(arn)
         .filter((execution) => status === undefined || execution.status === status)
         .filter(({ record }) => wasRedriven === undefined || (wasRedriven === 'REDRIVEN') === record.redrives > 0);
-      const { page, nextToken } = pageOf(input, wanted, LIST);
-      return { executions: page.map(summarizeExecution), nextToken };
+      const { page, next } = pageOf(input, wanted, LIST);
+      return { executions: page.map(summarizeExecution), nextToken: next };
     }),
     GetExecutionHistory: reading((input) => {
       const { events } = executions.get(input.text('executionArn')).history;
       const withData = !input.has('includeExecutionData') || input.flag('includeExecutionData');
-      const { page, nextToken } = pageOf(input, input.flag('reverseOrder') ? [...events].reverse() : events, LIST);
-      return { events: page.map((event) => describeEvent(event, withData)), nextToken };
+      const { page, next } = pageOf(input, input.flag('reverseOrder') ? [...events].reverse() : events, LIST);
+      return { events: page.map((event) => describeEvent(event, withData)), nextToken: next };
     }),
   };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, notSupported } from '../../core/errors';
+import { pageOf } from '../../core/pages';
 import { Reader } from '../../core/reader';
 import type { Operation, Output } from '../../core/service';
 import type { World } from '../../core/world';
@@ -12,7 +13,7 @@ import { describeMapping, type EventSourceMapping, settingsOf } from './mapping'
 import { type Polling, QueuePoller } from '../../polling/queue-poller';
 import { failedOf } from './failures';
 
-const PAGE = 100;
+const PAGES = { usual: 100, sizeIn: 'MaxItems', most: 10_000, tokenIn: 'Marker' } as const;
 
 /** Event source mappings: functions that get the messages of queues. */
 export const mappingOperations = (
@@ -112,11 +113,10 @@ export const mappingOperations = (
     const found = [...mappings.values()].filter(
       (one) => (name ?? one.functionName) === one.functionName && (arn ?? one.queueArn) === one.queueArn,
     );
-    const start = input.optionalNumber('Marker') ?? 0;
-    const end = start + Math.min(input.optionalNumber('MaxItems') ?? PAGE, PAGE);
+    const { page, next } = pageOf(input, found, PAGES);
     return {
-      EventSourceMappings: found.slice(start, end).map((mapping) => describe(mapping)),
-      NextMarker: end < found.length ? String(end) : undefined,
+      EventSourceMappings: page.map((mapping) => describe(mapping)),
+      NextMarker: next,
     };
   };
 
