@@ -5,6 +5,8 @@ import { readScope, type Scope } from './scope';
 /** A request as it came over the wire, without frames. */
 export interface WireRequest extends Scope {
   readonly id: string;
+  /** When it came, in milliseconds of the endpoint's clock. */
+  readonly time: number;
   readonly method: string;
   /** Still percent-encoded: a key may hold anything, dot segments included. */
   readonly path: string;
@@ -32,7 +34,7 @@ const carriesObject = (service: string, method: string, path: string, query: URL
   [...query.keys()].every((name) => BESIDE_AN_OBJECT.test(name));
 
 /** Reads a request, and its body unless that is an object. */
-export const readRequest = async (message: IncomingMessage, id: string): Promise<WireRequest> => {
+export const readRequest = async (message: IncomingMessage, id: string, time: number): Promise<WireRequest> => {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
@@ -41,7 +43,7 @@ export const readRequest = async (message: IncomingMessage, id: string): Promise
   const scope = readScope(headers.authorization, query);
   const isObject = carriesObject(scope.service, method, path, query);
   return {
-    ...{ id, method, path, query, headers, ...scope },
+    ...{ id, time, method, path, query, headers, ...scope },
     body: isObject ? Buffer.alloc(0) : await readBody(message),
     upload: isObject ? uploadOf(message) : undefined,
   };

@@ -61,7 +61,7 @@ export const createFront = (open: OpenWorld): RequestListener => {
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
       refuseBrowsers(message.headers);
-      send(response, await answer(await readRequest(message, randomUUID())));
+      send(response, await answer(await readRequest(message, randomUUID(), world.clock.now())));
     } catch (error) {
       // Not readable as a request of any service, so in no service's words.
       const failure = asAwsError(error, (text) => new AwsError('BadRequest', text));

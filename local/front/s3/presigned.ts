@@ -4,14 +4,19 @@ import type { WireRequest } from '../request';
 
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
 
+const WEEK_SECONDS = 604_800;
+
+const malformed = (message: string): AwsError => new AwsError('AuthorizationQueryParametersError', message);
+
 /** Refuses a presigned URL that was not made for now. */
-export const refuseExpired = (query: URLSearchParams): void => {
-  const seconds = query.get('X-Amz-Expires');
-  if (seconds === null) return;
+export const refuseExpired = ({ query, time }: WireRequest): void => {
+  const expires = query.get('X-Amz-Expires');
+  if (expires === null) return;
+  const seconds = Number(expires);
+  if (!(seconds >= 1 && seconds <= WEEK_SECONDS)) throw malformed(`X-Amz-Expires must be from 1 to ${WEEK_SECONDS}`);
   const signed = Date.parse((query.get('X-Amz-Date') ?? '').replace(DATE, '$1-$2-$3T$4:$5:$6Z'));
-  const end = signed + Number(seconds) * 1000;
-  if (Number.isNaN(end)) throw new AwsError('AuthorizationQueryParametersError', 'the presigned URL has no valid date');
-  if (end < Date.now()) throw new AwsError('AccessDenied', 'the presigned URL has expired', 403);
+  if (Number.isNaN(signed)) throw malformed('the presigned URL has no valid date');
+  if (signed + seconds * 1000 < time) throw new AwsError('AccessDenied', 'Request has expired', 403);
 };
 
 /** The headers of a request with those that a presigned URL carries in its query. */

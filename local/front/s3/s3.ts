@@ -72,7 +72,7 @@ const fail = (error: AwsError, request: WireRequest): Answer => {
 /** S3: REST with XML, path-style. */
 export const s3: Protocol = {
   read: (request) => {
-    refuseExpired(request.query);
+    refuseExpired(request);
     const target = targetOf(request.path);
     const operation = operationOf(request, target);
     return { operation, input: inputOf(operation, request, target) };
