@@ -5,15 +5,10 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, paginateGetExecutionHistory, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { machineOf, runOf } from '../kit/machines';
+import { openTo, queueFor, type TestQueue } from '../kit/queues';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -21,27 +16,23 @@ const PASS = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
 const QUOTAS = 'step-functions/latest/dg/service-quotas.html';
 
 /** A queue to which EventBridge sends the events of one state machine. */
-const eventsTo = async ({ clients: { sqs, events }, name, cleanup }: Target, stateMachineArn: string) => {
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name('queue') }));
-  cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
-  const Arn = Attributes?.QueueArn ?? '';
-  const Statement = {
-    ...{ Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: Arn },
-  };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+const eventsTo = async (target: Target, stateMachineArn: string): Promise<TestQueue> => {
+  const { clients, name, cleanup } = target;
+  const queue = await queueFor(target);
+  const Attributes = { Policy: openTo('events.amazonaws.com', queue.arn) };
+  await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes }));
   const Rule = name('rule');
   const pattern = {
     source: ['aws.states'],
     'detail-type': ['Step Functions Execution Status Change'],
     detail: { stateMachineArn: [stateMachineArn] },
   };
-  await events.send(new PutRuleCommand({ Name: Rule, EventPattern: JSON.stringify(pattern) }));
-  cleanup(() => events.send(new DeleteRuleCommand({ Name: Rule })));
-  await events.send(new PutTargetsCommand({ Rule, Targets: [{ Id: 'queue', Arn, InputPath: '$.detail' }] }));
-  cleanup(() => events.send(new RemoveTargetsCommand({ Rule, Ids: ['queue'] })));
-  return QueueUrl;
+  await clients.events.send(new PutRuleCommand({ Name: Rule, EventPattern: JSON.stringify(pattern) }));
+  cleanup(() => clients.events.send(new DeleteRuleCommand({ Name: Rule })));
+  const Targets = [{ Id: 'queue', Arn: queue.arn, InputPath: '$.detail' }];
+  await clients.events.send(new PutTargetsCommand({ Rule, Targets }));
+  cleanup(() => clients.events.send(new RemoveTargetsCommand({ Rule, Ids: ['queue'] })));
+  return queue;
 };
 
 export const executions = table('Step Functions', 'Executions', [
@@ -50,13 +41,12 @@ export const executions = table('Step Functions', 'Executions', [
     source: 'step-functions/latest/dg/eventbridge-integration.html',
     test: async (target) => {
       const stateMachineArn = await machineOf(target, { StartAt: 'A', States: { A: { Type: 'Fail', Error: 'No' } } });
-      const QueueUrl = await eventsTo(target, stateMachineArn);
+      const queue = await eventsTo(target, stateMachineArn);
       const { executionArn } = await runOf(target, stateMachineArn, { a: 1 });
       const details: unknown[] = [];
       await target.eventually(async () => {
-        const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
-        const { Messages = [] } = await target.clients.sqs.send(receive);
-        details.push(...Messages.map(({ Body = '' }): unknown => JSON.parse(Body)));
+        const messages = await queue.receive({ MaxNumberOfMessages: 10 });
+        details.push(...messages.map(({ Body = '' }): unknown => JSON.parse(Body)));
         expect(details).toHaveLength(2);
       });
       const shared = { executionArn, stateMachineArn, input: '{"a":1}', inputDetails: { included: true } };

@@ -1,10 +1,4 @@
 import {
-  CreateQueueCommand,
-  DeleteQueueCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-} from '@aws-sdk/client-sqs';
-import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
   SendTaskFailureCommand,
@@ -15,6 +9,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { expect } from 'vitest';
 import { machineOf, runOf } from '../kit/machines';
+import { queueFor } from '../kit/queues';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -24,21 +19,14 @@ const SEND = 'arn:aws:states:::sqs:sendMessage.waitForTaskToken';
 
 /** A machine whose only task sends its token to a queue, its running execution, and the token. */
 const waiting = async (target: Target, more: Readonly<Record<string, unknown>> = {}, input: unknown = {}) => {
-  const { sqs, sfn } = target.clients;
-  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: target.name('queue') }));
-  target.cleanup(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
+  const { sfn } = target.clients;
+  const { arn, url: QueueUrl, next } = await queueFor(target);
   const Parameters = { QueueUrl, 'MessageBody.$': '$$.Task.Token' };
   const States = { Ask: { Type: 'Task', Resource: SEND, Parameters, End: true, ...more } };
-  const allow = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: Attributes?.QueueArn };
+  const allow = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn };
   const stateMachineArn = await machineOf(target, { StartAt: 'Ask', States }, [allow]);
   const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
-  const taskToken = await target.eventually(async () => {
-    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
-    const token = Messages.at(0)?.Body;
-    if (token === undefined) throw new Error('no message yet');
-    return token;
-  });
+  const { Body: taskToken } = await next();
   const end = () =>
     target.eventually(async () => {
       const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
