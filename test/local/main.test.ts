@@ -148,6 +148,7 @@ describe('the command line', () => {
     [['--workdir', 'image=/no/such/folder'], '--workdir must name a folder that exists'],
     [['--data-dir', import.meta.filename], '--data-dir must name a folder, got the file'],
     [['--runner', 'vm'], '--runner must be process, docker, podman, got "vm"'],
+    [['--runner', 'docker', '--workdir', 'image=.'], '--workdir is for --runner process: with docker, an image brings'],
     [['--seed', 'x'], '--seed must be a whole number, got "x"'],
     [['--faults', '/no/such/file'], '--faults "/no/such/file": ENOENT'],
   ])('refuses %j', async (args, message) => {

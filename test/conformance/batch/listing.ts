@@ -73,8 +73,12 @@ export const listing = table('AWS Batch', 'Describing and listing jobs', [
     source: LIST,
     test: async (target) => {
       const jobQueue = await placeOf(target);
-      const wrong: ListJobsCommandInput[] = [{}, { jobQueue, arrayJobId: 'x' }, { jobQueue, multiNodeJobId: 'x' }];
+      const definition = await definitionOf(target, 'true');
+      const arrayJobId = await submitTo(target, jobQueue, definition, { arrayProperties: { size: 2 } });
+      await ended(target, arrayJobId);
+      const wrong: ListJobsCommandInput[] = [{}, { jobQueue, arrayJobId }, { jobQueue, multiNodeJobId: arrayJobId }];
       for (const input of wrong) await expect(namesIn(target, input)).rejects.toMatchObject(REFUSED);
+      for (const input of [{ jobQueue }, { arrayJobId }]) expect(await namesIn(target, input)).toEqual([]);
     },
   },
   {

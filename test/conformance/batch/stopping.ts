@@ -119,11 +119,15 @@ export const stopping = table('AWS Batch', 'Stopping jobs', [
   {
     behaviour: 'a reason has at most 1,024 characters',
     source: CANCEL,
-    test: async ({ clients: { batch } }) => {
+    test: async (target) => {
+      const { batch } = target.clients;
+      const jobId = await submitTo(target, await placeOf(target), await definitionOf(target, 'true'));
       for (const Command of [CancelJobCommand, TerminateJobCommand]) {
-        const command = new Command({ jobId: 'x', reason: 'x'.repeat(1025) });
-        await expect(batch.send(command)).rejects.toMatchObject({ name: 'ClientException' });
+        const stop = (length: number) => batch.send(new Command({ jobId, reason: 'x'.repeat(length) }));
+        await expect(stop(1025)).rejects.toMatchObject({ name: 'ClientException' });
+        await stop(1024);
       }
+      await ended(target, jobId);
     },
   },
   {
