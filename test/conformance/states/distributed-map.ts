@@ -149,6 +149,20 @@ export const distributedMap = table('Step Functions', 'Distributed Map', [
     },
   },
   {
+    behaviour: 'sizes of batches and tolerated failures come from the input where a path says so',
+    source: MAP,
+    test: async (target) => {
+      const paths = { ToleratedFailureCountPath: '$.count', ItemsPath: '$.items' };
+      const tolerate = async (count: number) => (await run(target, paths, { count, items: ODDS }, FAIL_ON_ODD)).status;
+      expect([await tolerate(1), await tolerate(2)]).toEqual(['FAILED', 'SUCCEEDED']);
+      const percent = { ToleratedFailurePercentagePath: '$.percent', ItemsPath: '$.items' };
+      expect((await run(target, percent, { percent: 50, items: ODDS }, FAIL_ON_ODD)).status).toBe('SUCCEEDED');
+      const ItemBatcher = { MaxItemsPerBatchPath: '$.size' };
+      const batched = await run(target, { ItemBatcher, ItemsPath: '$.items' }, { size: 2, items: [1, 2, 3] });
+      expect(batched.result).toEqual([{ Items: [1, 2] }, { Items: [3] }]);
+    },
+  },
+  {
     behaviour: 'results are written to a bucket: a manifest, what succeeded and what failed',
     source: WRITER,
     test: async (target) => {
