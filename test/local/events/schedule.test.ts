@@ -1,6 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseSchedule, ScheduleError } from '../../../local/schedules/schedule';
-import { createEventsWorld, QUEUE } from './support';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
 
@@ -66,22 +65,4 @@ test.each([
 ])('%s in %s, after %s, is due at %s', (expression, timezone, after, expected) => {
   const next = parseSchedule(expression, { start, timezone }).next(Date.parse(after));
   expect(next === undefined ? undefined : new Date(next).toISOString()).toBe(expected);
-});
-
-test('a scheduled rule fires at its time until it is disabled', async () => {
-  const world = await createEventsWorld();
-  const { clock } = world;
-  await world.run('events', 'PutRule', { Name: 'hourly', ScheduleExpression: 'rate(1 hour)' });
-  await world.run('events', 'PutTargets', { Rule: 'hourly', Targets: [{ Id: 'a', Arn: QUEUE }] });
-  await clock.advance(2 * 3_600_000);
-  await vi.waitFor(() => {
-    expect(world.calls.map(({ input }) => JSON.parse(String(input.MessageBody)) as unknown)).toMatchObject([
-      { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} },
-      { resources: ['arn:aws:events:us-east-1:000000000000:rule/hourly'] },
-    ]);
-  });
-  await world.run('events', 'DisableRule', { Name: 'hourly' });
-  await clock.advance(2 * 3_600_000);
-  expect(world.calls).toHaveLength(2);
-  await world.close();
 });
