@@ -51,37 +51,6 @@ describe('a job with attempts', () => {
   });
   afterEach(() => bench.world.close());
 
-  test('is tried again until it succeeds', async () => {
-    await bench.define(
-      'second',
-      'process.exit(process.env.AWS_BATCH_JOB_ATTEMPT === "2" ? 0 : 7)',
-      {},
-      { retryStrategy: { attempts: 3 } },
-    );
-    const jobId = await bench.submit('second');
-    const job = await bench.ended(jobId);
-    expect(job.text('status')).toBe('SUCCEEDED');
-    expect(job.records('attempts').map((attempt) => attempt.record('container').number('exitCode'))).toEqual([7, 0]);
-    const streams = job.records('attempts').map((attempt) => attempt.record('container').text('logStreamName'));
-    expect(new Set(streams).size).toBe(2);
-    expect(bench.statuses(jobId)).toEqual([
-      'RUNNABLE',
-      'STARTING',
-      'RUNNING',
-      'RUNNABLE',
-      'STARTING',
-      'RUNNING',
-      'SUCCEEDED',
-    ]);
-  });
-
-  test('fails after the last one', async () => {
-    await bench.define('fail', 'process.exit(1)');
-    const job = await bench.run('fail', { retryStrategy: { attempts: 2 } });
-    expect(job.text('status')).toBe('FAILED');
-    expect(job.records('attempts')).toHaveLength(2);
-  });
-
   test('uses the strategy of the submission instead of that of the definition', async () => {
     await bench.define('fail', 'process.exit(1)', {}, { retryStrategy: { attempts: 3 } });
     const rules = [{ onExitCode: '1', action: 'exit' }];

@@ -43,24 +43,6 @@ const inOneGo = async (jobs: readonly { readonly jobName: string; readonly jobQu
 };
 
 describe('jobs start', () => {
-  test('in the order of submission', async () => {
-    await open(1);
-    await inOneGo([{ jobName: 'a' }, { jobName: 'b' }, { jobName: 'c' }]);
-    expect(starts()).toEqual(['a', 'b', 'c']);
-  });
-
-  test('from the queue of the highest priority first', async () => {
-    await open(1);
-    await bench.queue('urgent', 10);
-    await bench.queue('bulk', 0);
-    await inOneGo([
-      { jobName: 'bulk', jobQueue: 'bulk' },
-      { jobName: 'standard' },
-      { jobName: 'urgent', jobQueue: 'urgent' },
-    ]);
-    expect(starts()).toEqual(['urgent', 'standard', 'bulk']);
-  });
-
   test('from a queue of lower priority only where no job of a higher one waits', async () => {
     await open(16);
     await bench.queue('urgent', 10);
@@ -104,18 +86,6 @@ describe('as many jobs run', () => {
     for (const [index, attempt] of attempts.slice(1).entries()) {
       expect(attempt.number('startedAt')).toBeGreaterThanOrEqual(attempts[index].number('stoppedAt'));
     }
-  });
-});
-
-describe('a queue with several compute environments', () => {
-  test('fills the first one first', async () => {
-    await open(4);
-    await bench.environment('small', 1);
-    await bench.queue('both', 1, ['small', 'ce']);
-    await bench.define('where', 'console.log(process.env.AWS_BATCH_CE_NAME); setTimeout(() => {}, 200)');
-    const ids = [await bench.submit('where', { jobQueue: 'both' }), await bench.submit('where', { jobQueue: 'both' })];
-    const jobs = await Promise.all(ids.map((id) => bench.ended(id)));
-    expect(jobs.map((job) => bench.output(job)[0])).toEqual(['small', 'ce']);
   });
 });
 
