@@ -13,7 +13,8 @@ import type { StartProcess } from './host-process';
 import type { AttemptContainer, CurrentAttempt, Job } from './job';
 import type { Exit } from './retry';
 
-const INSTANCE = 'i-0123456789abcdef0';
+/** Why an attempt on EC2 ended when its instance did. */
+export const HOST_TERMINATED = 'Host EC2 (instance i-0123456789abcdef0) terminated.';
 const TIMED_OUT = 'Job attempt duration exceeded timeout';
 
 export interface AttemptOptions {
@@ -140,8 +141,7 @@ export class Attempt implements CurrentAttempt {
     const fault = world.faults.strike('reclaim', `batch:${job.submission.queue.name}`);
     if (fault === undefined) return;
     this.reclaim = world.clock.after(fault.milliseconds ?? 0, () => {
-      this.reclaimed =
-        type === 'SPOT' ? `Host EC2 (instance ${INSTANCE}) terminated.` : 'Your Spot Task was interrupted.';
+      this.reclaimed = type === 'SPOT' ? HOST_TERMINATED : 'Your Spot Task was interrupted.';
       for (const run of this.runs) run.stop();
     });
   }

@@ -2,7 +2,7 @@ import type { Input, Operation, Output } from '../core/service';
 import { readReason, stopAll } from './bulk';
 import { clientError, readInput } from './checks';
 import { describeJob, describeNodeJob } from './describe';
-import type { Stop } from './job';
+import type { Job, Stop } from './job';
 import type { Lifecycle } from './lifecycle';
 import { listJobs } from './list-jobs';
 import { findJob, type BatchState } from './state';
@@ -36,7 +36,11 @@ const stopJob = (state: BatchState, lifecycle: Lifecycle, kind: Stop['kind'], in
 };
 
 /** Operations on jobs. */
-export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly<Record<string, Operation>> => {
+export const jobOperations = (
+  state: BatchState,
+  lifecycle: Lifecycle,
+  onSubmitted: (job: Job, input: Input) => void,
+): Readonly<Record<string, Operation>> => {
   const stopIfThere = (id: string, stop: Stop): void => {
     const job = findJob(state, id);
     if (job !== undefined) lifecycle.stop(job, stop);
@@ -44,6 +48,7 @@ export const jobOperations = (state: BatchState, lifecycle: Lifecycle): Readonly
   return {
     SubmitJob: (input) => {
       const { job, doomed } = submit(state, input);
+      onSubmitted(job, input);
       // Whoever submits has the id before anything happens to the job.
       setImmediate(() => {
         for (const failed of doomed) lifecycle.failDependent(failed);

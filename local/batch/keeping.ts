@@ -13,7 +13,7 @@ type KeptQueue = Omit<JobQueue, 'environments' | 'schedulingPolicy' | 'useByShar
   readonly schedulingPolicyArn?: string;
 };
 
-/** All resources of AWS Batch. Jobs are not among them: what ran ends with the endpoint. */
+/** All resources of AWS Batch; jobs are kept by themselves. */
 interface Kept {
   readonly sequence: number;
   readonly environments: readonly ComputeEnvironment[];

@@ -8,9 +8,27 @@ const CHILD_FAILED = 'Array Child Job failed';
 export interface LifecycleListener {
   /** A job has a new status. */
   changed(job: Job): void;
+  /** Somebody wants a job to end. */
+  stopping(job: Job): void;
   /** A job waits for capacity. */
   runnable(job: Job): void;
 }
+
+/** Gives a job a status, and tells its queue or its array. */
+export const setStatus = (job: Job, status: JobStatus, now: number): void => {
+  const previous = job.status;
+  job.status = status;
+  if (job.place === undefined) {
+    const { jobs } = job.submission.queue;
+    jobs.get(previous)?.delete(job);
+    jobs.get(status)?.add(job);
+  } else {
+    const { array } = job.place;
+    array.counts[previous] -= 1;
+    array.counts[status] += 1;
+    array.updatedAt = now;
+  }
+};
 
 /** Moves jobs from status to status, and what depends on them after them. */
 export class Lifecycle {
@@ -36,18 +54,7 @@ export class Lifecycle {
   }
 
   move(job: Job, status: JobStatus): void {
-    const previous = job.status;
-    job.status = status;
-    if (job.place === undefined) {
-      const { jobs } = job.submission.queue;
-      jobs.get(previous)?.delete(job);
-      jobs.get(status)?.add(job);
-    } else {
-      const { array } = job.place;
-      array.counts[previous] -= 1;
-      array.counts[status] += 1;
-      array.updatedAt = this.now();
-    }
+    setStatus(job, status, this.now());
     this.listener.changed(job);
   }
 
@@ -98,6 +105,7 @@ export class Lifecycle {
     const running = job.status === 'STARTING' || job.status === 'RUNNING';
     if (running && (stop.kind === 'cancel' || job.current === undefined)) return;
     job.stop ??= stop;
+    this.listener.stopping(job);
     if (job.array !== undefined) {
       void inSlices(job.array.children, (child) => {
         this.stop(child, stop);

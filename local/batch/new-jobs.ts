@@ -13,6 +13,15 @@ const countsOf = (size: number): Record<JobStatus, number> => ({
   FAILED: 0,
 });
 
+/** What tells a job from all others. */
+export type JobIdentity = Pick<Job, 'id' | 'sequence' | 'createdAt'>;
+
+const newIdentity = (state: BatchState, size = 0): JobIdentity => ({
+  id: randomUUID(),
+  sequence: state.nextSequence(1 + size),
+  createdAt: state.world.clock.now(),
+});
+
 type Tags = Readonly<Record<string, string>>;
 
 const newJob = (
@@ -42,11 +51,10 @@ export const createJob = (
   size: number | undefined,
   { sequential }: Dependencies,
   tags: Tags,
+  identity: JobIdentity = newIdentity(state, size),
 ): Job => {
-  const id = randomUUID();
-  const createdAt = state.world.clock.now();
+  const { id, sequence, createdAt } = identity;
   const arn = state.world.arn('batch', `job/${id}`);
-  const sequence = state.nextSequence(1 + (size ?? 0));
   const children: Job[] = [];
   const array: JobArray | undefined =
     size === undefined

@@ -10,6 +10,7 @@ import type { JobQueue } from './job-queue';
 import { jobQueueOperations } from './job-queues';
 import { jobOperations } from './jobs';
 import { keeping } from './keeping';
+import { KeptJobs } from './kept-jobs';
 import { keptOperations } from './kept-resources';
 import { Lifecycle } from './lifecycle';
 import { Runner } from './runner';
@@ -31,10 +32,14 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
   const lifecycle = new Lifecycle(
     {
       changed: (job) => {
+        kept?.changed(job);
         events.jobChanged(job);
         if (!hasEnded(job)) return;
         removeIfEmpty(job.submission.queue);
         scheduler.plan();
+      },
+      stopping: (job) => {
+        kept?.changed(job);
       },
       runnable: (job) => {
         scheduler.add(job);
@@ -42,6 +47,7 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     },
     () => world.clock.now(),
   );
+  const kept = world.persistent ? new KeptJobs(state, lifecycle) : undefined;
   const runner = new Runner(state, lifecycle);
   const blocked = new BlockedJobs(
     {
@@ -70,36 +76,37 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
   );
 
   world.onClose(async () => {
+    kept?.close();
     events.close();
     scheduler.stop();
     blocked.close();
     await runner.close();
   });
 
-  return {
-    name: 'batch',
-    operations: keeping(state, {
-      ...computeEnvironmentOperations(state, () => {
-        scheduler.plan();
-      }),
-      ...jobQueueOperations(state, {
-        changed: () => {
-          scheduler.plan();
-        },
-        empty: (queue) => {
-          const live = [...queue.jobs.values()].flatMap((jobs) => [...jobs]).filter((job) => !hasEnded(job));
-          for (const job of live) {
-            lifecycle.stop(job, { kind: 'terminate', reason: 'The job queue was deleted', atOnce: true });
-          }
-          removeIfEmpty(queue);
-        },
-      }),
-      ...keptOperations(state, () => {
-        scheduler.plan();
-      }),
-      ...jobDefinitionOperations(state),
-      ...jobOperations(state, lifecycle),
-      ...tagOperations(state),
+  const operations = keeping(state, {
+    ...computeEnvironmentOperations(state, () => {
+      scheduler.plan();
     }),
-  };
+    ...jobQueueOperations(state, {
+      changed: () => {
+        scheduler.plan();
+      },
+      empty: (queue) => {
+        const live = [...queue.jobs.values()].flatMap((jobs) => [...jobs]).filter((job) => !hasEnded(job));
+        for (const job of live) {
+          lifecycle.stop(job, { kind: 'terminate', reason: 'The job queue was deleted', atOnce: true });
+        }
+        removeIfEmpty(queue);
+      },
+    }),
+    ...keptOperations(state, () => {
+      scheduler.plan();
+    }),
+    ...jobDefinitionOperations(state),
+    ...jobOperations(state, lifecycle, (job, input) => kept?.submitted(job, input)),
+    ...tagOperations(state),
+  });
+  kept?.restore();
+  world.onOpen(() => kept?.resume());
+  return { name: 'batch', operations };
 };

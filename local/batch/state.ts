@@ -51,9 +51,13 @@ export const findQueue = (state: BatchState, reference: string): JobQueue => {
 };
 
 /** By name (latest active revision), by name and revision, or by the ARN of either. */
-export const findDefinition = (state: BatchState, reference: string): JobDefinition => {
+export const findDefinition = (
+  state: BatchState,
+  reference: string,
+  statuses: readonly JobDefinition['status'][] = ['ACTIVE'],
+): JobDefinition => {
   const { name, suffix: revision } = splitName(nameOf('job-definition', reference));
-  const active = (state.definitions.get(name) ?? []).filter(({ status }) => status === 'ACTIVE');
+  const active = (state.definitions.get(name) ?? []).filter(({ status }) => statuses.includes(status));
   const definition =
     revision === undefined ? active.at(-1) : active.find((entry) => String(entry.revision) === revision);
   if (definition === undefined) {

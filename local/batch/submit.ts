@@ -13,7 +13,7 @@ import type { Job } from './job';
 import type { JobDefinition } from './job-definition';
 import { readTimeout } from './job-definitions';
 import type { JobQueue } from './job-queue';
-import { createJob } from './new-jobs';
+import { createJob, type JobIdentity } from './new-jobs';
 import { containersOf, OVERRIDE_NAMES, readOverrides } from './overrides';
 import { readRetryStrategy } from './retry';
 import { findDefinition, findQueue, type BatchState } from './state';
@@ -27,6 +27,9 @@ const PROPERTIES = [
   ...['jobName', 'jobQueue', 'jobDefinition', 'arrayProperties', 'dependsOn', 'parameters', 'retryStrategy', 'timeout'],
   ...['tags', 'propagateTags', 'shareIdentifier', 'schedulingPriorityOverride', CONSUMABLES, ...OVERRIDE_NAMES],
 ];
+
+/** A job that was submitted goes on whatever became of its job definition. */
+const ANY_STATUS = ['ACTIVE', 'INACTIVE'] as const;
 
 const checkRequest = (reader: Reader, input: Input): void => {
   const bytes = Buffer.byteLength(JSON.stringify(input));
@@ -85,15 +88,15 @@ export interface Submitted {
   readonly doomed: readonly Job[];
 }
 
-/** Checks a submission as AWS does, and records it. */
-export const submit = (state: BatchState, input: Input): Submitted => {
+/** Checks a submission as AWS does, and records it; or brings a job back that was submitted before a restart. */
+export const submit = (state: BatchState, input: Input, kept?: JobIdentity): Submitted => {
   const reader = readInput(input);
   checkRequest(reader, input);
   const jobName = checkName('job name', reader.text('jobName'));
   const queue = findQueue(state, reader.text('jobQueue'));
-  const definition = findDefinition(state, reader.text('jobDefinition'));
+  const definition = findDefinition(state, reader.text('jobDefinition'), kept === undefined ? ['ACTIVE'] : ANY_STATUS);
   checkKind(definition);
-  checkPlace(queue, definition);
+  if (kept === undefined) checkPlace(queue, definition);
   const share = readShare(reader, queue, definition);
   const size = readSize(reader);
   if (size !== undefined && definition.nodes !== undefined)
@@ -130,6 +133,7 @@ export const submit = (state: BatchState, input: Input): Submitted => {
     size,
     dependencies,
     tags,
+    kept,
   );
   return { job, doomed: link(job, dependencies) };
 };

@@ -63,10 +63,10 @@ beforeAll(async () => {
   // Inside of the project, where the bundle finds the package that it does not hold.
   await mkdir(join(ROOT, 'dist'), { recursive: true });
   folder = await mkdtemp(join(ROOT, 'dist/restart-'));
-  const outfile = join(folder, 'main.js');
   await build({
-    entryPoints: [join(ROOT, 'local/main.ts')],
-    outfile,
+    entryPoints: ['main.ts', 'batch/process-host/main.ts'].map((file) => join(ROOT, 'local', file)),
+    outbase: join(ROOT, 'local'),
+    outdir: folder,
     bundle: true,
     platform: 'node',
     target: 'node20',
