@@ -1,13 +1,14 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'vitest';
-import { definitionOf, ended, jobOf, placeOf, reaches, submitTo } from '../kit/jobs';
+import { definitionOf, ended, jobOf, linesOf, placeOf, reaches, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
 import type { OwnTarget } from '../kit/target';
 
 const SOURCE = 'batch/latest/userguide/job_timeouts.html';
 const TIMED_OUT = 'Job attempt duration exceeded timeout';
 const HOUR = { attemptDurationSeconds: 3600 };
-
-const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150));
 
 const submit = async (target: OwnTarget, script: string, more: object = {}): Promise<string> => {
   const definition = await definitionOf(target, script, { timeout: HOUR, retryStrategy: { attempts: 3 } });
@@ -19,13 +20,16 @@ export const timeouts = table('AWS Batch', 'Timeouts', [
     behaviour: 'a job that times out is not tried again: it gets SIGTERM, and SIGKILL 30 seconds later',
     source: SOURCE,
     local: async (target) => {
-      const jobId = await submit(target, "trap 'echo asked' TERM; while true; do sleep 0.05; done");
-      await reaches(target, jobId, 'RUNNING');
-      // The shell needs a moment to set its trap.
-      await moment();
+      const jobId = await submit(target, "trap 'echo asked' TERM; echo ready; while true; do sleep 0.05; done");
+      const running = await reaches(target, jobId, 'RUNNING');
+      const writes = (line: string) =>
+        target.eventually(async () => {
+          expect(await linesOf(target, running)).toContain(line);
+        });
+      await writes('ready');
       const { clock } = target.endpoint.world;
       await clock.advance(3_601_000);
-      await moment();
+      await writes('asked');
       await reaches(target, jobId, 'RUNNING');
       await clock.advance(30_000);
       const job = await ended(target, jobId);
@@ -37,10 +41,9 @@ export const timeouts = table('AWS Batch', 'Timeouts', [
     behaviour: 'the time begins anew with each attempt',
     source: SOURCE,
     local: async (target) => {
-      const file = `/tmp/${target.name('go')}`;
+      const file = join(tmpdir(), target.name('go'));
       const jobId = await submit(target, `while [ ! -e ${file} ]; do sleep 0.02; done; rm ${file}; exit 1`);
       const { clock } = target.endpoint.world;
-      const { writeFile, rm } = await import('node:fs/promises');
       target.cleanup(() => rm(file, { force: true }));
       for (const attempts of [1, 2]) {
         await reaches(target, jobId, 'RUNNING');

@@ -1,22 +1,25 @@
-import { type JobDetail, type Secret } from '@aws-sdk/client-batch';
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { Secret } from '@aws-sdk/client-batch';
 import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect } from 'vitest';
 import { makeRole } from '../kit/acting';
-import { containerOf, definitionOf, ended, environmentOf, jobOf, placeOf, queueOf, submitTo } from '../kit/jobs';
+import {
+  containerOf,
+  definitionOf,
+  ended,
+  environmentOf,
+  jobOf,
+  linesOf,
+  placeOf,
+  queueOf,
+  submitTo,
+} from '../kit/jobs';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
 const VARIABLES = 'batch/latest/userguide/job_env_vars.html';
 const SECRETS = 'batch/latest/userguide/specifying-sensitive-data-secrets.html';
 const SHOW = 'env | grep ^AWS_BATCH_ | sort';
-
-const linesOf = async ({ clients: { logs } }: Target, { container }: JobDetail) => {
-  const stream = { logGroupName: '/aws/batch/job', logStreamName: container?.logStreamName };
-  const { events = [] } = await logs.send(new GetLogEventsCommand({ ...stream, startFromHead: true }));
-  return events.flatMap(({ message = '' }) => (message.startsWith('[local endpoint]') ? [] : [message]));
-};
 
 /** The lines of a job whose container has secrets, which its execution role may read. */
 const withSecrets = async (target: Target, secrets: Secret[]): Promise<readonly string[]> => {

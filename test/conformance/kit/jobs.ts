@@ -15,6 +15,7 @@ import {
   UpdateComputeEnvironmentCommand,
   UpdateJobQueueCommand,
 } from '@aws-sdk/client-batch';
+import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { expect } from 'vitest';
 import type { Target } from './target';
 
@@ -138,3 +139,10 @@ export const reaches = (target: Target, jobId: string, ...statuses: readonly str
 /** Waits for the end of a job. */
 export const ended = (target: Target, jobId: string): Promise<JobDetail> =>
   reaches(target, jobId, 'SUCCEEDED', 'FAILED');
+
+/** What the latest attempt of a job has written so far, without what an endpoint of ours says first. */
+export const linesOf = async ({ clients: { logs } }: Target, { container }: JobDetail): Promise<readonly string[]> => {
+  const stream = { logGroupName: '/aws/batch/job', logStreamName: container?.logStreamName };
+  const { events = [] } = await logs.send(new GetLogEventsCommand({ ...stream, startFromHead: true }));
+  return events.flatMap(({ message = '' }) => (message.startsWith('[local endpoint]') ? [] : [message]));
+};

@@ -4,11 +4,10 @@ import {
   RegisterJobDefinitionCommand,
   TerminateJobCommand,
 } from '@aws-sdk/client-batch';
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../../../local/endpoint';
 import { startOwn, targetOf } from '../../../conformance/kit/endpoints';
-import { containerOf, definitionOf, ended, placeOf, reaches, submitTo } from '../../../conformance/kit/jobs';
+import { containerOf, definitionOf, ended, linesOf, placeOf, reaches, submitTo } from '../../../conformance/kit/jobs';
 import { createTarget, type Target } from '../../../conformance/kit/target';
 import { type FakeEngine, installFakeEngine } from './fake';
 
@@ -35,17 +34,11 @@ const submit = async (definition: string): Promise<string> => submitTo(target, a
 
 const run = async (definition: string): Promise<JobDetail> => ended(target, await submit(definition));
 
-const linesOf = async ({ container }: JobDetail): Promise<readonly (string | undefined)[]> => {
-  const logStreamName = container?.logStreamName;
-  const command = new GetLogEventsCommand({ logGroupName: '/aws/batch/job', logStreamName, startFromHead: true });
-  return ((await target.clients.logs.send(command)).events ?? []).map(({ message }) => message);
-};
-
 describe('a job in a container', () => {
   test('has its output, its exit code and the endpoint, and leaves nothing behind', async () => {
     const job = await run(await define('echo out; echo err >&2; echo $AWS_ENDPOINT_URL $HOME; exit 3'));
     expect(job).toMatchObject({ status: 'FAILED', container: { exitCode: 3 } });
-    expect([...(await linesOf(job))].sort()).toEqual(['err', endpoint.url, 'out'].sort());
+    expect([...(await linesOf(target, job))].sort()).toEqual(['err', endpoint.url, 'out'].sort());
     const name = /task\/batch\/(\w+)$/.exec(job.container?.taskArn ?? '')?.at(1);
     expect(engine.calls().filter((call) => !call.startsWith('create'))).toEqual([
       expect.stringContaining('ps --all --quiet --filter label='),
@@ -56,12 +49,10 @@ describe('a job in a container', () => {
 
   test('is stopped politely, and killed 30 seconds later', async () => {
     const jobId = await submit(await define("trap '' TERM; echo up; while true; do sleep 0.05; done"));
-    await reaches(target, jobId, 'RUNNING');
-    await target.eventually(() => {
-      expect(engine.calls().some((call) => call.startsWith('logs'))).toBe(true);
+    const running = await reaches(target, jobId, 'RUNNING');
+    await target.eventually(async () => {
+      expect(await linesOf(target, running)).toEqual(['up']);
     });
-    // The shell needs a moment to set its trap.
-    await new Promise((resolve) => setTimeout(resolve, 200));
     await target.clients.batch.send(new TerminateJobCommand({ jobId, reason: 'enough' }));
     await target.eventually(() => {
       expect(engine.calls().some((call) => call.startsWith('kill --signal SIGTERM'))).toBe(true);

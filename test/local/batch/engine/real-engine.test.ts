@@ -1,5 +1,4 @@
 import { type ContainerProperties, type JobDetail, TerminateJobCommand } from '@aws-sdk/client-batch';
-import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../../../local/endpoint';
 import { startOwn, targetOf } from '../../../conformance/kit/endpoints';
-import { definitionOf, ended, placeOf, reaches, submitTo } from '../../../conformance/kit/jobs';
+import { definitionOf, ended, linesOf, placeOf, reaches, submitTo } from '../../../conformance/kit/jobs';
 import { createTarget, type Target } from '../../../conformance/kit/target';
 
 const IMAGE = 'localhost/cdk-batch-platform-test:latest';
@@ -57,17 +56,12 @@ describe.skipIf(!isReady)(isReady ? `jobs in containers of ${engine}` : `jobs in
     return submitTo(target, queue, await definitionOf(target, '', { containerProperties }));
   };
   const run = async (properties: ContainerProperties): Promise<JobDetail> => ended(target, await submit(properties));
-  const linesOf = async ({ container }: JobDetail): Promise<readonly (string | undefined)[]> => {
-    const stream = { logGroupName: '/aws/batch/job', logStreamName: container?.logStreamName };
-    const command = new GetLogEventsCommand({ ...stream, startFromHead: true });
-    return ((await target.clients.logs.send(command)).events ?? []).map(({ message }) => message);
-  };
   /** Runs a job until it has written its first line, and asks it to stop. */
   const stop = async (...command: string[]): Promise<string> => {
     const jobId = await submit({ command: ['/tool', ...command] });
     const running = await reaches(target, jobId, 'RUNNING');
     await target.eventually(async () => {
-      expect(await linesOf(running)).toEqual(['ready']);
+      expect(await linesOf(target, running)).toEqual(['ready']);
     });
     await target.clients.batch.send(new TerminateJobCommand({ jobId, reason: 'enough' }));
     return jobId;
@@ -76,12 +70,12 @@ describe.skipIf(!isReady)(isReady ? `jobs in containers of ${engine}` : `jobs in
   test('run the command of their image, as their user, with their variables', async () => {
     const job = await run({ user: '1234', environment: [{ name: 'GIVEN', value: 'a b' }] });
     expect(job).toMatchObject({ status: 'FAILED', container: { exitCode: 3 } });
-    expect([...(await linesOf(job))].sort()).toEqual(['to stderr', 'uid 1234, GIVEN=a b']);
+    expect([...(await linesOf(target, job))].sort()).toEqual(['to stderr', 'uid 1234, GIVEN=a b']);
   });
 
   test('reach the endpoint', async () => {
     const job = await run({ command: ['/tool', 'reach'] });
-    expect([job.status, await linesOf(job)]).toEqual(['SUCCEEDED', ['HTTP/1.1']]);
+    expect([job.status, await linesOf(target, job)]).toEqual(['SUCCEEDED', ['HTTP/1.1']]);
   });
 
   test('write where they may', async () => {
