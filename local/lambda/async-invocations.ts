@@ -29,6 +29,8 @@ interface Pending {
 
 const isThrottled = (error: unknown): boolean => error instanceof AwsError && error.statusCode === 429;
 
+const isSwitchedOff = ({ reservedConcurrency }: LambdaFunction): boolean => reservedConcurrency === 0;
+
 /** Events that nobody waits for: tried up to three times, then sent on to where failures go. */
 export class AsyncInvocations {
   private readonly events: Collection<Pending>;
@@ -89,7 +91,7 @@ export class AsyncInvocations {
   /** Whether the event is tried again. */
   private again(fn: LambdaFunction, pending: Pending, result: InvocationResult | undefined): boolean {
     const { maxRetries, maxAge } = fn.eventInvoke ?? DEFAULT_EVENT_INVOKE;
-    if (result !== undefined && pending.attempts > maxRetries) return false;
+    if (isSwitchedOff(fn) || (result !== undefined && pending.attempts > maxRetries)) return false;
     const throttled = result === undefined ? pending.throttled + 1 : 0;
     const wait =
       throttled > 0
@@ -109,7 +111,8 @@ export class AsyncInvocations {
       const note = `${fn.name} failed ${pending.attempts} times for the event ${pending.requestId}; its log says why`;
       this.world.note(note);
     }
-    const condition = pending.attempts > maxRetries ? 'RetriesExhausted' : 'EventAgeExceeded';
+    const usual = pending.attempts > maxRetries ? 'RetriesExhausted' : 'EventAgeExceeded';
+    const condition = isSwitchedOff(fn) ? 'ZeroReservedConcurrency' : usual;
     if (onFailure !== undefined) await this.send(fn, onFailure, pending, condition, result);
     if (deadLetterTarget === undefined) return;
     const ErrorMessage = result?.payload.slice(0, 1_024) ?? 'Rate Exceeded.';

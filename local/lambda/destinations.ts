@@ -4,7 +4,7 @@ import { sending } from '../delivery/send';
 import type { LambdaFunction } from './function';
 
 /** Why a record goes to a destination. */
-export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 interface Outcome {
   readonly requestId: string;

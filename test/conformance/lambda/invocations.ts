@@ -137,6 +137,23 @@ export const invocations = table('Lambda', 'Invocations', [
     },
   },
   {
+    behaviour: 'events for a function with a reserved concurrency of zero go to the destination for failures at once',
+    source: ASYNC,
+    test: async (target) => {
+      const { lambda } = target.clients;
+      const queue = await queueFor(target);
+      const FunctionName = await functionOf(target, ECHO, {}, sending(queue));
+      const DestinationConfig = { OnFailure: { Destination: queue.arn } };
+      await lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, DestinationConfig }));
+      await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
+      await async(target, FunctionName);
+      expect(JSON.parse((await queue.next()).Body ?? '')).toMatchObject({
+        requestContext: { condition: 'ZeroReservedConcurrency', approximateInvokeCount: 0 },
+        requestPayload: { a: 1 },
+      });
+    },
+  },
+  {
     behaviour: 'with a reserved concurrency of zero every call is throttled',
     source: 'lambda/latest/dg/configuration-concurrency.html',
     test: async (target) => {
