@@ -87,9 +87,13 @@ export const conditions = table('DynamoDB', 'Conditional writes', [
       await put(PRODUCT);
       const failing = { ConditionExpression: 'attribute_not_exists(id)' };
       const asked = { ...failing, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-      const writes = [put(key, asked), update(key, { ...asked, UpdateExpression: 'REMOVE Price' }), remove(key, asked)];
+      const writes = [
+        () => put(key, asked),
+        () => update(key, { ...asked, UpdateExpression: 'REMOVE Price' }),
+        () => remove(key, asked),
+      ];
       for (const write of writes) {
-        await expect(write).rejects.toMatchObject({ ...FAILED, Item: { ...key, Price: { N: '650' } } });
+        await expect(write()).rejects.toMatchObject({ ...FAILED, Item: { ...key, Price: { N: '650' } } });
       }
       const silent: unknown = await put(key, failing).catch((error: unknown) => error);
       expect(silent).toMatchObject(FAILED);

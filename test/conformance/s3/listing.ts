@@ -1,10 +1,12 @@
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteObjectsCommand,
   HeadBucketCommand,
   ListBucketsCommand,
   type ListObjectsV2CommandInput,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   paginateListBuckets,
   paginateListObjectsV2,
   waitUntilBucketExists,
@@ -83,20 +85,25 @@ export const listing = table('S3', 'Listing', [
     },
   },
   {
-    behaviour: 'a page has up to 1,000 entries, keys and rolled-up prefixes together, and a token for the next',
-    source: V2,
+    behaviour: 'a page has up to 1,000 entries, however many are asked for',
+    source: 'AmazonS3/latest/API/API_ListObjectVersions.html',
     test: async (target) => {
-      const { Bucket, s3, put } = await makeBucket(target);
+      const { Bucket, s3 } = await makeBucket(target, 'Enabled');
       const keys = Array.from({ length: 1005 }, (_, index) => `k${String(index).padStart(4, '0')}`);
-      for (let from = 0; from < keys.length; from += 50) {
-        await Promise.all(keys.slice(from, from + 50).map((key) => put(key, 'x')));
+      // Delete markers of what never was are the entries that are quickest to make.
+      for (const some of [keys.slice(0, 1000), keys.slice(1000)]) {
+        const Objects = some.map((Key) => ({ Key }));
+        await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
       }
-      const first = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 5000 }));
-      expect(first).toMatchObject({ KeyCount: 1000, MaxKeys: 1000, IsTruncated: true });
-      const next = { Bucket, ContinuationToken: first.NextContinuationToken };
-      const second = await s3.send(new ListObjectsV2Command(next));
-      expect(second).toMatchObject({ KeyCount: 5, IsTruncated: false });
-      expect([...(first.Contents ?? []), ...(second.Contents ?? [])].map(({ Key }) => Key)).toEqual(keys);
+      const list = (more: object) => s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 5000, ...more }));
+      const first = await list({});
+      expect(first).toMatchObject({ MaxKeys: 1000, IsTruncated: true, NextKeyMarker: 'k0999' });
+      const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = first;
+      const second = await list({ KeyMarker, VersionIdMarker });
+      expect(second.IsTruncated).toBe(false);
+      expect([...(first.DeleteMarkers ?? []), ...(second.DeleteMarkers ?? [])].map(({ Key }) => Key)).toEqual(keys);
+      const page = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 5000 }));
+      expect(page).toMatchObject({ MaxKeys: 1000, KeyCount: 0, IsTruncated: false });
     },
   },
   {

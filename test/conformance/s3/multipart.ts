@@ -59,12 +59,12 @@ export const multipart = table('S3', 'Multipart upload', [
     source: OVERVIEW,
     test: async (target) => {
       const { upload, complete, get } = await begin(target, { ContentType: 'text/plain', Metadata: { a: '1' } });
-      const bodies = [Buffer.alloc(MINIMUM, 'a'), Buffer.alloc(MINIMUM + 1, 'b'), Buffer.from('end')];
-      const third = await upload(3, bodies[2]);
-      const parts = [await upload(1, bodies[0]), await upload(2, bodies[1]), third];
+      const bodies = [Buffer.alloc(MINIMUM + 1, 'a'), Buffer.from('end')];
+      const second = await upload(2, bodies[1]);
+      const parts = [await upload(1, bodies[0]), second];
       await expect(get('object')).rejects.toMatchObject({ name: 'NoSuchKey' });
       const { ETag } = await complete(parts);
-      expect(ETag).toBe(`"${md5(Buffer.concat(bodies.map(md5))).toString('hex')}-3"`);
+      expect(ETag).toBe(`"${md5(Buffer.concat(bodies.map(md5))).toString('hex')}-2"`);
       const answer = await get('object');
       expect(answer).toMatchObject({ ContentType: 'text/plain', Metadata: { a: '1' }, ETag });
       const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
