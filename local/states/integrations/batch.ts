@@ -1,12 +1,18 @@
 import type { Output } from '../../core/service';
 import { StateFailure } from '../language/failure';
 import { isJsonObject, isObject, type Json, toJson } from '../language/json';
-import { argumentsOf, callService, type Integration, isStopped, submittedId, type TaskCall } from './integration';
+import {
+  argumentsOf,
+  callService,
+  type Integration,
+  isStopped,
+  submittedId,
+  type TaskCall,
+  untilEnded,
+} from './integration';
 import { toCamelCase, toPascalCase } from './letter-case';
 
 const PREFIX = 'Batch';
-const FIRST_POLL_MS = 50;
-const LONGEST_POLL_MS = 250;
 const MAX_CAUSE = 32_768;
 
 const pascal = (output: Output | undefined): Json => toPascalCase(toJson(output) ?? {});
@@ -26,11 +32,8 @@ const describe = async (call: TaskCall, jobId: string): Promise<Output> => {
 /** Waits for the end of a job; a job whose state was stopped or timed out is terminated. */
 const waitFor = async (call: TaskCall, jobId: string): Promise<Output> => {
   try {
-    for (let pause = FIRST_POLL_MS; ; pause = Math.min(pause * 1.1, LONGEST_POLL_MS)) {
-      const job = await describe(call, jobId);
-      if (job.status === 'SUCCEEDED' || job.status === 'FAILED') return job;
-      await call.world.clock.sleep(pause, call.signal);
-    }
+    const hasEnded = ({ status }: Output): boolean => status === 'SUCCEEDED' || status === 'FAILED';
+    return await untilEnded(call, () => describe(call, jobId), hasEnded);
   } finally {
     if (isStopped(call)) await terminate(call, jobId);
   }

@@ -1,11 +1,18 @@
 import type { Output } from '../../core/service';
 import { StateFailure } from '../language/failure';
 import { isJsonObject, type Json, parseJson, toJson } from '../language/json';
-import { argumentsOf, callService, type Integration, isStopped, submittedId, type TaskCall } from './integration';
+import {
+  argumentsOf,
+  callService,
+  type Integration,
+  isStopped,
+  submittedId,
+  type TaskCall,
+  untilEnded,
+} from './integration';
 import { toCamelCase, toPascalCase } from './letter-case';
 
 const PREFIX = 'StepFunctions';
-const POLL_MS = 20;
 const MAX_CAUSE = 32_768;
 
 /** Any JSON is the input of the execution; text is taken as it is. */
@@ -22,11 +29,8 @@ const pascal = (output: Output): Json => toPascalCase(toJson(output) ?? {});
 /** Waits for the end of an execution; one whose state was stopped or timed out is stopped as well. */
 const waitFor = async (call: TaskCall, executionArn: unknown): Promise<Output> => {
   try {
-    for (;;) {
-      const execution = await callService(call, PREFIX, ['states', 'DescribeExecution'], { executionArn });
-      if (execution.status !== 'RUNNING') return execution;
-      await call.world.clock.sleep(POLL_MS, call.signal);
-    }
+    const describe = () => callService(call, PREFIX, ['states', 'DescribeExecution'], { executionArn });
+    return await untilEnded(call, describe, ({ status }) => status !== 'RUNNING');
   } finally {
     if (isStopped(call)) {
       await callService(call, PREFIX, ['states', 'StopExecution'], { executionArn }).catch((error: unknown) => {

@@ -75,3 +75,23 @@ export const callService = async (
     );
   }
 };
+
+const FIRST_LOOK_MS = 20;
+const LAST_LOOK_MS = 250;
+const TRANSIENT = /\.(TooManyRequests|Throttling|Server|InternalFailure|InternalServerError)Exception$/;
+
+/** Looks again and again until something has ended. That a look fails for a moment says nothing of what it looks at. */
+export const untilEnded = async (
+  call: TaskCall,
+  look: () => Promise<Output>,
+  hasEnded: (seen: Output) => boolean,
+): Promise<Output> => {
+  for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 1.1, LAST_LOOK_MS)) {
+    const seen = await look().catch((error: unknown) => {
+      if (error instanceof StateFailure && TRANSIENT.test(error.error)) return undefined;
+      throw error;
+    });
+    if (seen !== undefined && hasEnded(seen)) return seen;
+    await call.world.clock.sleep(pause, call.signal);
+  }
+};

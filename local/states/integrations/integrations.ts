@@ -32,6 +32,9 @@ const SDK_RESOURCE = /^aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*)(?:\.waitForTaskTo
 export const integrationOf = (resource: string): Integration => {
   if (FUNCTION.test(resource)) return lambdaFunction(resource);
   const name = resource.startsWith(PREFIX) ? resource.slice(PREFIX.length) : undefined;
+  if (resource.includes(':activity:')) {
+    throw notSupported(`the activity ${resource}`, `a task with ${TOKEN} waits for whoever has its token`);
+  }
   if (name === undefined) {
     throw notSupported(`the Task resource ${resource}`, `call functions by ${PREFIX}lambda:invoke`);
   }

@@ -116,6 +116,14 @@ describe('batch:submitJob.sync', () => {
     });
   });
 
+  test('goes on waiting when AWS Batch throttles a look at the job', async () => {
+    const queue = batch({ status: 'RUNNING' }, { status: 'SUCCEEDED' });
+    world = await worldWith(queue.service);
+    world.faults.set([{ kind: 'throttle', at: 'batch:DescribeJobs', times: 2 }]);
+    expect(await run(world, submit('submitJob.sync'), { value: 'v' })).toMatchObject({ status: 'SUCCEEDED' });
+    expect(queue.submitted).toHaveLength(1);
+  });
+
   test('terminates the job when the execution is stopped', async () => {
     const queue = batch({ status: 'RUNNING' });
     world = await worldWith(queue.service);
