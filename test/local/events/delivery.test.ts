@@ -179,28 +179,6 @@ describe('a target that fails', () => {
     RetryPolicy: { MaximumRetryAttempts: 2 },
   };
 
-  test('is tried again, and then the event goes to the dead-letter queue with its story', async () => {
-    answer = ({ service }) => {
-      if (service === 'lambda') throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
-    };
-    await putRule(world, target);
-    await put(world, { key: 'a' });
-    const calls = await delivered(4);
-    expect(calls.map(({ service }) => service)).toEqual(['lambda', 'lambda', 'lambda', 'sqs']);
-    expect(bodyOf(calls[3])).toMatchObject({ source: 'app', detail: { key: 'a' } });
-    expect(calls[3]?.input).toMatchObject({
-      QueueUrl: DEAD_LETTERS,
-      MessageAttributes: {
-        RULE_ARN: { DataType: 'String', StringValue: 'arn:aws:events:us-east-1:000000000000:rule/rule' },
-        TARGET_ARN: { DataType: 'String', StringValue: target.Arn },
-        ERROR_CODE: { DataType: 'String', StringValue: 'THROTTLING' },
-        ERROR_MESSAGE: { DataType: 'String', StringValue: 'Rate Exceeded.' },
-        RETRY_ATTEMPTS: { DataType: 'String', StringValue: '2' },
-        EXHAUSTED_RETRY_CONDITION: { DataType: 'String', StringValue: 'MaximumRetryAttempts' },
-      },
-    });
-  });
-
   test.each([
     [new AwsError('AccessDeniedException', 'no', 403), 'NO_PERMISSIONS'],
     [new AwsError('ResourceNotFoundException', 'gone', 404), 'NO_RESOURCE'],

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Input, Service } from '../../../local/core/service';
 import type { TestWorld } from '../support';
-import { create, logsService, member, ROLE, until, worldWith } from './support';
+import { create, logsService, member, until, worldWith } from './support';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:q';
-const TOPIC = 'arn:aws:sns:us-east-1:000000000000:t';
 
 let world: TestWorld;
 let sent: { to: unknown; input: Input; principal: string }[];
@@ -36,14 +35,6 @@ const invoke = async (): Promise<void> => {
   expect(await world.run('lambda', 'Invoke', input)).toEqual({ StatusCode: 202 });
 };
 
-const attempts = (): number => logs.lines.filter((line) => line === 'attempt').length;
-
-/** Waits for the end of so many attempts, and for what follows from the last one. */
-const ended = async (count: number): Promise<void> => {
-  await until(() => logs.lines.filter((line) => line.startsWith('REPORT')).length === count);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-};
-
 describe('an asynchronous invocation', () => {
   test('runs once when it works', async () => {
     await create(world, 'exports.handler = async (event) => console.log(`got ${event.a}`);');
@@ -51,40 +42,6 @@ describe('an asynchronous invocation', () => {
     await until(() => logs.lines.includes('got 1'));
     await world.clock.advance(200_000);
     expect(logs.lines.filter((line) => line === 'got 1')).toHaveLength(1);
-  });
-
-  test('is retried twice, and then sent to the dead letter queue as it was', async () => {
-    await create(world, FAILING, { DeadLetterConfig: { TargetArn: QUEUE } });
-    await invoke();
-    await until(() => attempts() === 1);
-    for (const wait of [60_000, 120_000]) {
-      const before = attempts();
-      await ended(before);
-      await world.clock.advance(wait);
-      await until(() => attempts() === before + 1);
-    }
-    await until(() => sent.length > 0);
-    expect(sent).toMatchObject([{ to: QUEUE, principal: ROLE, input: { MessageBody: '{"a":1}' } }]);
-    expect(JSON.stringify(sent[0].input.MessageAttributes)).toContain('\\"errorMessage\\":\\"no\\"');
-  });
-
-  test('is sent with its error to the destination for failures', async () => {
-    await create(world, FAILING);
-    const DestinationConfig = { OnFailure: { Destination: TOPIC } };
-    await world.run('lambda', 'PutFunctionEventInvokeConfig', {
-      FunctionName: 'f',
-      MaximumRetryAttempts: 0,
-      DestinationConfig,
-    });
-    await invoke();
-    await until(() => sent.length > 0);
-    expect(attempts()).toBe(1);
-    expect(JSON.parse(member(sent[0].input, 'Message'))).toMatchObject({
-      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 1 },
-      requestPayload: { a: 1 },
-      responseContext: { functionError: 'Unhandled' },
-      responsePayload: { errorType: 'Error', errorMessage: 'no' },
-    });
   });
 
   test('is sent with its answer to the destination for successes', async () => {

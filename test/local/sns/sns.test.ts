@@ -7,7 +7,6 @@ import { createTestWorld, type TestWorld } from '../support';
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:done';
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:inbox';
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-const anyText: unknown = expect.any(String);
 
 let world: TestWorld;
 let calls: Call[];
@@ -125,37 +124,6 @@ describe('a message', () => {
     bytes: { DataType: 'Binary', BinaryValue: 'AAE=' },
   };
 
-  test('reaches a queue in its envelope', async () => {
-    await subscribe();
-    const { MessageId } = await publish({ Subject: 'Hi', MessageAttributes });
-    const [call] = await delivered();
-    expect(call).toMatchObject({
-      operation: 'SendMessage',
-      input: { QueueUrl: QUEUE },
-      principal: { arn: 'sns.amazonaws.com' },
-    });
-    expect(JSON.parse(String(call.input.MessageBody))).toEqual({
-      Type: 'Notification',
-      MessageId,
-      TopicArn: TOPIC,
-      Subject: 'Hi',
-      Message: 'hello',
-      Timestamp: anyText,
-      MessageAttributes: {
-        status: { Type: 'String', Value: 'FAILED' },
-        count: { Type: 'Number', Value: '3' },
-        tags: { Type: 'String.Array', Value: '["a", "b"]' },
-        bytes: { Type: 'Binary', Value: 'AAE=' },
-      },
-    });
-  });
-
-  test('reaches a queue raw', async () => {
-    await subscribe({ RawMessageDelivery: 'true' });
-    await publish({ MessageAttributes });
-    expect((await delivered())[0].input).toEqual({ QueueUrl: QUEUE, MessageBody: 'hello', MessageAttributes });
-  });
-
   test('reaches a function', async () => {
     await subscribe({}, { Protocol: 'lambda', Endpoint: FUNCTION });
     await publish();
@@ -166,12 +134,6 @@ describe('a message', () => {
         { EventSource: 'aws:sns', Sns: { Message: 'hello', Subject: null, TopicArn: TOPIC, MessageAttributes: {} } },
       ],
     });
-  });
-
-  test('may have a text for each protocol', async () => {
-    await subscribe({ RawMessageDelivery: 'true' });
-    await publish({ Message: '{"default": "d", "sqs": "q"}', MessageStructure: 'json' });
-    expect((await delivered())[0].input.MessageBody).toBe('q');
   });
 
   test.each([
@@ -198,33 +160,6 @@ describe('a message', () => {
     await run('Subscribe', { TopicArn: TOPIC, Protocol: 'lambda', Endpoint: FUNCTION });
     await publish();
     expect((await delivered())[0].service).toBe('lambda');
-  });
-
-  test('in a batch fails on its own', async () => {
-    await subscribe();
-    const entries = [
-      { Id: 'one', Message: 'a' },
-      { Id: 'two', Message: '' },
-    ];
-    expect(await run('PublishBatch', { TopicArn: TOPIC, PublishBatchRequestEntries: entries })).toMatchObject({
-      Successful: [{ Id: 'one', MessageId: anyText }],
-      Failed: [{ Id: 'two', Code: 'InvalidParameter' }],
-    });
-    await delivered();
-  });
-
-  test('that cannot be delivered goes to the dead-letter queue of the subscription', async () => {
-    answer = ({ input }) => {
-      if (input.QueueUrl === QUEUE) throw new AwsError('QueueDoesNotExist', 'no such queue', 400);
-    };
-    const deadLetterTargetArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
-    await subscribe({ RedrivePolicy: JSON.stringify({ deadLetterTargetArn }), RawMessageDelivery: 'true' });
-    await publish();
-    expect((await delivered(2))[1].input).toMatchObject({
-      QueueUrl: deadLetterTargetArn,
-      MessageBody: 'hello',
-      MessageAttributes: { ErrorMessage: { DataType: 'String', StringValue: 'no such queue' } },
-    });
   });
 
   test('that cannot be delivered at all is told to the person', async () => {
