@@ -57,6 +57,9 @@ export const compareKeys = (left: string, right: string): number => {
   return left < right ? -1 : 1;
 };
 
+/** More writes than that are not under way at a time. */
+const REMEMBERED_DELETIONS = 1000;
+
 /** A bucket as it is kept. */
 export interface KeptBucket {
   readonly created: Date;
@@ -76,6 +79,9 @@ export class Bucket {
   /** Newest version first. */
   private readonly objects: Map<string, ObjectVersion[]>;
   private sorted: readonly string[] | undefined;
+  /** Keys that were deleted lately, by the number of the deletion. */
+  private readonly deleted = new Map<string, number>();
+  private deletions = 0;
 
   /** `kept` is what was there before a restart; `changed` is told of each key with other versions than before. */
   constructor(
@@ -114,9 +120,16 @@ export class Bucket {
     return this.objects.get(key)?.[0];
   }
 
+  /** From now on tells whether a key has been deleted since. */
+  watchDeletions(key: string): () => boolean {
+    const before = this.deletions;
+    return () => (this.deleted.get(key) ?? 0) > before;
+  }
+
   /** Makes `version` the latest one; returns what it replaces for good. */
   add(version: ObjectVersion): ObjectVersion | undefined {
     const versions = this.objects.get(version.key);
+    if (version.content === undefined) this.noteDeletion(version.key);
     if (versions === undefined) {
       this.objects.set(version.key, [version]);
       this.sorted = undefined;
@@ -136,11 +149,20 @@ export class Bucket {
     const index = versions?.findIndex((version) => version.versionId === versionId) ?? -1;
     if (versions === undefined || index < 0) return undefined;
     const [removed] = versions.splice(index, 1);
+    this.noteDeletion(key);
     this.changed(key, versions);
     if (versions.length === 0) {
       this.objects.delete(key);
       this.sorted = undefined;
     }
     return removed;
+  }
+
+  private noteDeletion(key: string): void {
+    this.deletions += 1;
+    this.deleted.delete(key);
+    this.deleted.set(key, this.deletions);
+    const [oldest] = this.deleted.keys();
+    if (this.deleted.size > REMEMBERED_DELETIONS) this.deleted.delete(oldest);
   }
 }

@@ -96,7 +96,7 @@ export const completeMultipartUpload =
     if (expected !== undefined && expected !== size) {
       throw new AwsError('InvalidRequest', `the object was to have ${expected} bytes, its parts have ${size}`);
     }
-    checkWrite(bucket, key, input);
+    const recheck = checkWrite(bucket, key, input);
     const whole = upload.isFullObject ? [digestOf(member)] : [];
     const { blob } = await store.blobs.write(through(store.blobs.join(parts), whole));
     const actual = whole.at(0)?.digest().toString('base64') ?? compositeOf(member, parts);
@@ -108,7 +108,7 @@ export const completeMultipartUpload =
     }
     const checksum = { [member]: actual, ChecksumType: typeOf(upload) };
     const content = { blob, size, etag: etagOf(parts), properties, checksum };
-    const { versionId } = await commit(store, bucket, key, content, call, 'CompleteMultipartUpload', input);
+    const { versionId } = await commit(store, bucket, key, content, call, 'CompleteMultipartUpload', recheck);
     await endUpload(store, bucket, uploadId);
     return {
       Location: `${store.world.url}/${bucket.name}/${encodeURIComponent(key)}`,

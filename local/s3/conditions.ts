@@ -12,22 +12,29 @@ const bare = (etag: string): string => etag.trim().replace(/^W\//, '').replace(/
 const matches = (list: string, etag: string): boolean =>
   list.split(',').some((entry) => entry.trim() === '*' || bare(entry) === bare(etag));
 
-/** Refuses a write or a deletion whose condition does not hold at this moment. */
-export const checkWrite = (bucket: Bucket, key: string, input: Input): void => {
+/** Refuses a write or a deletion whose condition does not hold; returns what checks it again when the bytes have come. */
+export const checkWrite = (bucket: Bucket, key: string, input: Input): (() => void) => {
   const reader = read(input);
   const ifNoneMatch = reader.optionalText('IfNoneMatch');
   const ifMatch = reader.optionalText('IfMatch');
-  if (ifNoneMatch === undefined && ifMatch === undefined) return;
-  const current = bucket.latest(key)?.content;
-  if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch !== '*') {
-      throw new AwsError('NotImplemented', `a write takes If-None-Match with * only, got ${ifNoneMatch}`, 501);
-    }
-    if (current !== undefined) throw preconditionFailed('If-None-Match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
+    throw new AwsError('NotImplemented', `a write takes If-None-Match with * only, got ${ifNoneMatch}`, 501);
   }
-  if (ifMatch === undefined) return;
-  if (current === undefined) throw noSuchKey(key);
-  if (!matches(ifMatch, current.etag)) throw preconditionFailed('If-Match');
+  const check = (): void => {
+    const current = bucket.latest(key)?.content;
+    if (ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed('If-None-Match');
+    if (ifMatch === undefined) return;
+    if (current === undefined) throw noSuchKey(key);
+    if (!matches(ifMatch, current.etag)) throw preconditionFailed('If-Match');
+  };
+  check();
+  const wasDeleted = bucket.watchDeletions(key);
+  return () => {
+    check();
+    if (ifNoneMatch !== undefined && wasDeleted()) {
+      throw new AwsError('ConditionalRequestConflict', `${key} was deleted while it was written; try again`, 409);
+    }
+  };
 };
 
 /** Members of a read that `checkRead` looks at. */

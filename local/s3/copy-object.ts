@@ -45,7 +45,7 @@ export const copyObject =
       target,
       directive === 'REPLACE' ? input : { ...content.properties, ...encryption, ...storage },
     );
-    checkWrite(target, key, input);
+    const recheck = checkWrite(target, key, input);
     const algorithm = read(input).optionalText('ChecksumAlgorithm');
     const wanted = Object.keys(content.checksum).find((member) => member !== 'ChecksumType');
     const received = await receive(
@@ -56,7 +56,15 @@ export const copyObject =
       algorithm === undefined ? wanted : `Checksum${algorithm}`,
     );
     const checksum = { ...received.checksum, ChecksumType: 'FULL_OBJECT' };
-    const written = await commit(store, target, key, { ...received, properties, checksum }, call, 'CopyObject', input);
+    const written = await commit(
+      store,
+      target,
+      key,
+      { ...received, properties, checksum },
+      call,
+      'CopyObject',
+      recheck,
+    );
     return {
       CopyObjectResult: { ETag: received.etag, LastModified: written.modified, ...checksum },
       VersionId: shownVersion(target, written.versionId),

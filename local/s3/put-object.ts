@@ -29,11 +29,11 @@ export const putObject =
     const bucket = store.bucketOf(input);
     const key = keyOf(input);
     const properties = propertiesOf(bucket, input);
-    checkWrite(bucket, key, input);
+    const recheck = checkWrite(bucket, key, input);
     const received = await receive(store, bodyOf(input), input, properties);
     const checksum = { ...received.checksum, ChecksumType: 'FULL_OBJECT' };
     const content = { ...received, properties, checksum };
-    const { versionId } = await commit(store, bucket, key, content, call, 'PutObject', input);
+    const { versionId } = await commit(store, bucket, key, content, call, 'PutObject', recheck);
     return {
       ETag: content.etag,
       VersionId: shownVersion(bucket, versionId),

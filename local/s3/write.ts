@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Call, Input } from '../core/service';
+import type { Call } from '../core/service';
 import { type Bucket, NULL_VERSION, type ObjectContent, type ObjectVersion } from './bucket';
-import { checkWrite } from './conditions';
 import { tellCreated } from './events';
 import type { Store } from './store';
 
@@ -13,7 +12,7 @@ export const nextVersionId = (bucket: Bucket): string =>
 export const shownVersion = (bucket: Bucket, versionId: string): string | undefined =>
   bucket.versioning === undefined ? undefined : versionId;
 
-/** Makes written bytes the latest version of a key. Conditions are checked again: another write may have come between. */
+/** Makes written bytes the latest version of a key, unless `recheck` finds that another write has come between. */
 export const commit = async (
   store: Store,
   bucket: Bucket,
@@ -21,10 +20,10 @@ export const commit = async (
   content: ObjectContent,
   call: Call,
   reason: string,
-  conditions: Input = {},
+  recheck: () => void,
 ): Promise<ObjectVersion> => {
   try {
-    checkWrite(bucket, key, conditions);
+    recheck();
   } catch (error) {
     await store.blobs.remove(content.blob);
     throw error;

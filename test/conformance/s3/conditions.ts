@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { CopyObjectCommand, DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { expect } from 'vitest';
 import { makeBucket } from '../kit/buckets';
@@ -32,6 +35,32 @@ export const conditions = table('S3', 'Conditional requests', [
       await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
       await put('a', 'two', { IfNoneMatch: '*' });
       expect(await text('a')).toBe('two');
+    },
+  },
+  {
+    behaviour: 'If-None-Match: * gets 409 when the key is deleted while its bytes come',
+    source: WRITES,
+    local: async (target) => {
+      const { Bucket, s3, put, get } = await makeBucket(target);
+      let finish: () => void = () => undefined;
+      const finished = new Promise<void>((resolve) => (finish = resolve));
+      async function* slowly(): AsyncGenerator<string> {
+        yield 'a';
+        await finished;
+        yield 'b';
+      }
+      const body = Readable.from(slowly(), { objectMode: false });
+      const outcome = expect(put('a', body, { IfNoneMatch: '*', ContentLength: 2 })).rejects.toMatchObject({
+        ...{ name: 'ConditionalRequestConflict', $metadata: { httpStatusCode: 409 } },
+      });
+      await target.eventually(async () => {
+        expect(await readdir(join(target.endpoint.world.directory, 's3'))).toHaveLength(1);
+      });
+      await put('a');
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+      finish();
+      await outcome;
+      await expect(get('a')).rejects.toMatchObject({ name: 'NoSuchKey' });
     },
   },
   {
