@@ -14,7 +14,7 @@ export default defineConfig({
     maxWorkers: 1,
     globalSetup: 'test/support/scratch.ts',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**'],
+    exclude: ['test/e2e/**', 'test/full/**'],
     // Node.js 20 is supported here for as long as the SDK still runs on it.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 30_000,

@@ -13,6 +13,9 @@ const TRANSIENT = [
   'Lambda.TooManyRequestsException',
 ];
 
+/** How a function ends that was killed with its host; one that breaks by itself does so again. */
+const LOST = ['Runtime.ExitError', 'Lambda.Unknown'];
+
 /** A state that calls a function with `payload`; its output is the answer of the function. @internal */
 export function functionState(
   scope: Construct,
@@ -36,5 +39,6 @@ export function functionState(
     maxAttempts: 8,
     jitterStrategy: sfn.JitterType.FULL,
   });
+  state.addRetry({ errors: LOST, interval: Duration.seconds(1), backoffRate: 2, maxAttempts: 2 });
   return state;
 }

@@ -31,7 +31,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'lambda/*': ['lambda/shared', 'lib/contracts'],
   'lambda/shared': ['lib/contracts'],
   // Services reach each other through calls only; patterns and deliveries are what events and topics have in common.
-  'local/*': ['local/core', 'local/patterns', 'local/delivery', 'local/schedules', 'lib/contracts'],
+  'local/*': ['local/core', 'local/patterns', 'local/delivery', 'local/polling', 'local/schedules', 'lib/contracts'],
   local: ['local/*', 'local/core', 'lib/contracts'],
 };
 

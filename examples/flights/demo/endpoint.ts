@@ -19,10 +19,16 @@ interface Ready {
 const isReady = (message: unknown): message is Ready =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
 
-/** Starts the endpoint; `workdirs` names the folder that stands in for the working directory of an image. */
-export async function startEndpointProcess(workdirs: Readonly<Record<string, string>>): Promise<RunningEndpoint> {
-  const flags = Object.entries(workdirs).flatMap(([image, folder]) => ['--workdir', `${image}=${folder}`]);
-  const child = fork(PATHS.endpoint, flags, {
+/**
+ * Starts the endpoint; `workdirs` names the folder that stands in for the working directory of an image, `flags` are
+ * further ones of its command line.
+ */
+export async function startEndpointProcess(
+  workdirs: Readonly<Record<string, string>>,
+  flags: readonly string[] = [],
+): Promise<RunningEndpoint> {
+  const folders = Object.entries(workdirs).flatMap(([image, folder]) => ['--workdir', `${image}=${folder}`]);
+  const child = fork(PATHS.endpoint, [...folders, ...flags], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { url, environment } = await untilReady(child);

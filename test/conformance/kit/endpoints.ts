@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DEPLOYER } from '../../../local/core/world';
 import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../local/endpoint';
-import { runtimeBundle } from '../../local/bundle';
+import { processHostBundle, runtimeBundle } from '../../local/bundle';
 import type { TargetOptions } from './target';
 
 const REGION = 'us-east-1';
@@ -28,7 +28,11 @@ const makeInstanceProfile = async ({ world }: Endpoint): Promise<void> => {
 
 /** An endpoint of ours, with what an account has that runs jobs. */
 export const startOwn = async (options: EndpointOptions = {}): Promise<Endpoint> => {
-  const endpoint = await startEndpoint({ lambdaRuntime: runtimeBundle(), ...options });
+  const endpoint = await startEndpoint({
+    lambdaRuntime: runtimeBundle(),
+    processHost: processHostBundle(),
+    ...options,
+  });
   await makeInstanceProfile(endpoint);
   return endpoint;
 };
