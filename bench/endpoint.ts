@@ -6,13 +6,7 @@ import {
   RegisterJobDefinitionCommand,
   SubmitJobCommand,
 } from '@aws-sdk/client-batch';
-import {
-  AddRoleToInstanceProfileCommand,
-  AttachRolePolicyCommand,
-  CreateInstanceProfileCommand,
-  CreateRoleCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
@@ -28,7 +22,9 @@ import { round } from './round';
 
 const CHILDREN = 10_000;
 const POLL_MS = 50;
-const ROLE = 'bench';
+/** Of a job on Fargate; so many run on one core at once. */
+const SMALLEST_VCPU = 0.25;
+const AT_ONCE = availableParallelism() / SMALLEST_VCPU;
 const OBJECT_BYTES = 64 * 1024 * 1024;
 const RUNS = 5;
 
@@ -40,38 +36,36 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** The profile that lets instances write logs, as in any account. */
-async function makeInstanceProfile(iam: IAMClient): Promise<void> {
+/** The role that lets tasks write logs, as in any account. */
+async function makeExecutionRole(iam: IAMClient): Promise<string> {
   const trust = {
-    Statement: { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    Statement: { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' },
   };
-  await iam.send(new CreateRoleCommand({ RoleName: ROLE, AssumeRolePolicyDocument: JSON.stringify(trust) }));
-  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-  await iam.send(new AttachRolePolicyCommand({ RoleName: ROLE, PolicyArn }));
-  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: ROLE }));
-  await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: ROLE, RoleName: ROLE }));
+  const AssumeRolePolicyDocument = JSON.stringify(trust);
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName: 'bench', AssumeRolePolicyDocument }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
+  await iam.send(new AttachRolePolicyCommand({ RoleName: 'bench', PolicyArn }));
+  return Role?.Arn ?? '';
 }
 
 /** Seconds of an array job whose children do nothing. */
-async function arrayOfNothing(batch: BatchClient): Promise<number> {
-  const places = { subnets: ['subnet-1'], securityGroupIds: ['sg-1'], instanceRole: ROLE };
-  const resources = { type: 'EC2', minvCpus: 0, maxvCpus: availableParallelism(), ...places } as const;
+async function arrayOfNothing(batch: BatchClient, executionRoleArn: string): Promise<number> {
+  const type = 'FARGATE';
+  const places = { subnets: ['subnet-1'], securityGroupIds: ['sg-1'] };
+  const computeResources = { type, maxvCpus: availableParallelism(), ...places } as const;
   await batch.send(
-    new CreateComputeEnvironmentCommand({
-      ...{ computeEnvironmentName: 'bench', type: 'MANAGED' },
-      computeResources: { ...resources, instanceTypes: ['default_x86_64'] },
-    }),
+    new CreateComputeEnvironmentCommand({ computeEnvironmentName: 'bench', type: 'MANAGED', computeResources }),
   );
   const computeEnvironmentOrder = [{ order: 1, computeEnvironment: 'bench' }];
   await batch.send(new CreateJobQueueCommand({ jobQueueName: 'bench', priority: 1, computeEnvironmentOrder }));
   await batch.send(
     new RegisterJobDefinitionCommand({
-      ...{ jobDefinitionName: 'nothing', type: 'container' },
+      ...{ jobDefinitionName: 'nothing', type: 'container', platformCapabilities: ['FARGATE'] },
       containerProperties: {
-        ...{ image: 'busybox', command: ['true'] },
+        ...{ image: 'busybox', command: ['true'], executionRoleArn },
         resourceRequirements: [
-          { type: 'VCPU', value: '1' },
-          { type: 'MEMORY', value: '16' },
+          { type: 'VCPU', value: String(SMALLEST_VCPU) },
+          { type: 'MEMORY', value: '512' },
         ],
       },
     }),
@@ -91,7 +85,7 @@ async function arrayOfNothing(batch: BatchClient): Promise<number> {
 
 /** Seconds of a bare loop that starts the same commands, as many at once; in a process of its own, which is small. */
 function loopOfNothing(count: number): number {
-  const answer = execFileSync(process.execPath, [join(__dirname, 'spawn-loop.js'), String(count)], {
+  const answer = execFileSync(process.execPath, [join(__dirname, 'spawn-loop.js'), String(count), String(AT_ONCE)], {
     encoding: 'utf8',
   });
   return Number(answer);
@@ -136,10 +130,10 @@ export async function endpointFigures() {
   const endpoint = await startEndpointProcess({});
   try {
     const options = clientOptions(endpoint);
-    await makeInstanceProfile(new IAMClient(options));
+    const role = await makeExecutionRole(new IAMClient(options));
     // Half of the bare loop runs before the array and half after it, so that a drifting machine meets both sides.
     const before = loopOfNothing(CHILDREN / 2);
-    const array = await arrayOfNothing(new BatchClient(options));
+    const array = await arrayOfNothing(new BatchClient(options), role);
     const resident = residentMiB(endpoint.pid);
     const bare = before + loopOfNothing(CHILDREN / 2);
     const s3 = await s3Ratio(new S3Client({ ...options, forcePathStyle: true }));

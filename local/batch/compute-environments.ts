@@ -5,6 +5,7 @@ import { allowOnly, checkName, clientError, oneOf, readInput, readState } from '
 import type { ComputeEnvironment, ComputeResources } from './compute-environment';
 import { platformOf, readComputeResources, UNMANAGED } from './compute-resources';
 import { pageOfNamed } from './pages';
+import { serviceRoleOf } from './service-role';
 import { findEnvironment, type BatchState } from './state';
 import { readTags } from './tags';
 
@@ -74,9 +75,7 @@ const create = (state: BatchState, input: Input): Output => {
     state: readState(reader),
     resources,
     instanceProfileArn: profileArn(state, resources),
-    serviceRole:
-      reader.optionalText('serviceRole') ??
-      `arn:${world.partition}:iam::${world.account}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
+    serviceRole: reader.optionalText('serviceRole') ?? serviceRoleOf(world).arn,
     described: Object.fromEntries(INERT.filter((key) => reader.has(key)).map((key) => [key, reader.values[key]])),
     tags: readTags(reader),
     usedVcpus: 0,

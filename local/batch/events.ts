@@ -1,7 +1,8 @@
-import type { Input, Principal } from '../core/service';
+import type { Input } from '../core/service';
 import type { World } from '../core/world';
 import { describeJob } from './describe';
 import type { Job } from './job';
+import { serviceRoleOf } from './service-role';
 
 /** The most entries that one PutEvents takes. */
 const MAX_ENTRIES = 10;
@@ -15,9 +16,7 @@ export interface EventFeed {
 }
 
 export const createEventFeed = (world: World): EventFeed => {
-  const principal: Principal = {
-    arn: `arn:${world.partition}:iam::${world.account}:role/aws-service-role/batch.amazonaws.com/AWSServiceRoleForBatch`,
-  };
+  const principal = serviceRoleOf(world);
   let waiting: Input[] = [];
   let sending = false;
   let complained = false;

@@ -3,6 +3,7 @@ import type { Principal } from '../core/service';
 import type { Runner, World } from '../core/world';
 import type { Container } from './container';
 import type { Job } from './job';
+import { serviceRoleOf } from './service-role';
 
 const DEFAULT_GROUP = '/aws/batch/job';
 /** Options that change how lines become events; lines stay lines here. */
@@ -39,7 +40,10 @@ export const openLog = async (
   const { logDriver, logOptions } = container;
   const group = logDriver === 'awslogs' ? logOptions['awslogs-group'] : undefined;
   const place: LogPlace = { logGroupName: group ?? DEFAULT_GROUP, logStreamName, principal };
-  await createLogStream(world, place, group === undefined || logOptions['awslogs-create-group'] === 'true');
+  // The default group is one that AWS Batch makes by itself.
+  const creator =
+    group === undefined ? serviceRoleOf(world) : logOptions['awslogs-create-group'] === 'true' ? principal : undefined;
+  await createLogStream(world, place, creator);
   const log = new ProcessLog(world, place);
   for (const line of preface(container, world.runner)) log.line(line);
   return log;

@@ -25,14 +25,14 @@ const isMissing = (error: unknown): boolean => error instanceof Error && error.n
 const callLogs = (world: World, { principal, ...stream }: LogPlace, operation: string, more: Input = {}) =>
   world.call({ service: 'logs', operation, input: { ...stream, ...more }, principal });
 
-/** Creates a log stream, and its group when that is missing and may be created. */
-export const createLogStream = async (world: World, place: LogPlace, mayCreateGroup: boolean): Promise<void> => {
+/** Creates a log stream, and its group when that is missing, as `creator`; without one, nobody may. */
+export const createLogStream = async (world: World, place: LogPlace, creator: Principal | undefined): Promise<void> => {
   try {
     await callLogs(world, place, 'CreateLogStream');
   } catch (error) {
-    if (!mayCreateGroup || !isMissing(error)) throw error;
-    const { logGroupName, principal } = place;
-    const group = { service: 'logs', operation: 'CreateLogGroup', input: { logGroupName }, principal };
+    if (creator === undefined || !isMissing(error)) throw error;
+    const { logGroupName } = place;
+    const group = { service: 'logs', operation: 'CreateLogGroup', input: { logGroupName }, principal: creator };
     // Another process may have made it by now.
     await world.call(group).catch(() => undefined);
     await callLogs(world, place, 'CreateLogStream');

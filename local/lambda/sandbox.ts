@@ -47,8 +47,8 @@ export class Sandbox {
     const principal = { arn: configuration.role };
     const place = { logGroupName: configuration.logGroup, logStreamName: stream, principal };
     // The group that Lambda makes by itself.
-    const ownGroup = configuration.logGroup === `/aws/lambda/${name}`;
-    this.log = new ProcessLog(world, place, createLogStream(world, place, ownGroup));
+    const creator = configuration.logGroup === `/aws/lambda/${name}` ? principal : undefined;
+    this.log = new ProcessLog(world, place, createLogStream(world, place, creator));
     this.log.line(
       `INIT_START Runtime Version: ${configuration.runtime}, run by node ${process.version} of this machine`,
     );

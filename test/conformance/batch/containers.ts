@@ -1,6 +1,7 @@
 import { type JobDetail, RegisterJobDefinitionCommand, type TaskContainerProperties } from '@aws-sdk/client-batch';
 import { expect } from 'vitest';
-import { containerOf, ended, placeOf, submitTo } from '../kit/jobs';
+import { makeRole } from '../kit/acting';
+import { containerOf, definitionOf, ended, linesOf, placeOf, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -108,6 +109,18 @@ export const containers = table('AWS Batch', 'Jobs of several containers', [
       await refused(target, helper('main', 'true'));
       await refused(target, container('main', 'true'), container('main', 'true'));
       await refused(target, ...Array.from({ length: 11 }, (_, index) => container(`c${index}`, 'true')));
+    },
+  },
+  {
+    behaviour: 'without a log group of its own a job writes to /aws/batch/job, which AWS Batch makes by itself',
+    source: 'aws-managed-policy/latest/reference/BatchServiceRolePolicy.html',
+    local: async (target) => {
+      const statements = [{ Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: '*' }];
+      const executionRoleArn = await makeRole(target, statements, { Service: 'ecs-tasks.amazonaws.com' });
+      const containerProperties = { ...containerOf('echo hello'), executionRoleArn };
+      const definition = await definitionOf(target, '', { containerProperties });
+      const job = await ended(target, await submitTo(target, await placeOf(target), definition));
+      expect(await linesOf(target, job)).toEqual(['hello']);
     },
   },
 ]);
