@@ -19,7 +19,7 @@ export interface Work {
 export async function prepare(s3: S3Client, bucket: string, keys: readonly string[]): Promise<Work> {
   const lines = keys.map((key) => JSON.stringify({ bucket, key }));
   const width = Math.max(...lines.map((line) => line.length));
-  const itemsKey = 'bench/items.jsonl';
+  const itemsKey = 'submissions/bench/items.jsonl';
   const Body = lines.map((line) => `${line.padEnd(width)}\n`).join('');
   await s3.send(new PutObjectCommand({ Bucket: bucket, Key: itemsKey, Body }));
   return {
@@ -30,7 +30,7 @@ export async function prepare(s3: S3Client, bucket: string, keys: readonly strin
       [JOB_ENVIRONMENT.itemCount]: String(keys.length),
       [JOB_ENVIRONMENT.itemBytes]: String(width + 1),
       [JOB_ENVIRONMENT.resultsBucket]: bucket,
-      [JOB_ENVIRONMENT.resultsPrefix]: 'bench/results/',
+      [JOB_ENVIRONMENT.resultsPrefix]: 'submissions/bench/results/',
     },
   };
 }

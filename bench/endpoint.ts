@@ -102,10 +102,13 @@ async function s3Ratio(s3: S3Client): Promise<number> {
     const { Body } = await s3.send(new GetObjectCommand(place));
     if (Body instanceof Readable) await finished(Body.resume());
   };
+  let files = 0;
+  // A new file each time, as an object is.
   const file = async (): Promise<void> => {
-    const path = join(scratch, 'object');
+    const path = join(scratch, String((files += 1)));
     await pipeline(Readable.from([body]), createWriteStream(path));
     await finished(createReadStream(path).resume());
+    rmSync(path);
   };
   const ratios: number[] = [];
   for (let run = 0; run < RUNS; run += 1) ratios.push((await seconds(object)) / (await seconds(file)));
