@@ -204,19 +204,15 @@ const jobs = (stack: Stack, on: Ground, { licenses, sidecarImage }: SurfaceWishe
   });
 };
 
-const triggers = (
-  stack: Stack,
-  { role }: Ground,
-  jobDefinition: string,
-  [{ attrJobQueueArn }]: readonly batch.CfnJobQueue[],
-): void => {
+const triggers = (stack: Stack, jobDefinition: string, [{ attrJobQueueArn }]: readonly batch.CfnJobQueue[]): void => {
   const queue = new sqs.Queue(stack, 'Requests');
   const reader = new iam.Role(stack, 'PipeRole', { assumedBy: new iam.ServicePrincipal('pipes.amazonaws.com') });
   queue.grantConsumeMessages(reader);
+  const timer = new iam.Role(stack, 'TimerRole', { assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com') });
   const group = new scheduler.CfnScheduleGroup(stack, 'Schedules', {});
   new scheduler.CfnSchedule(stack, 'Nightly', {
     ...{ groupName: group.ref, scheduleExpression: 'rate(1 day)', flexibleTimeWindow: { mode: 'OFF' } },
-    target: { arn: 'arn:aws:scheduler:::aws-sdk:batch:submitJob', roleArn: role.roleArn },
+    target: { arn: 'arn:aws:scheduler:::aws-sdk:batch:submitJob', roleArn: timer.roleArn },
   });
   const pipe = new pipes.CfnPipe(stack, 'Pipe', {
     ...{ roleArn: reader.roleArn, source: queue.queueArn, target: attrJobQueueArn },
@@ -234,7 +230,7 @@ export const surfaceStack =
     const on = ground(stack);
     const made = queues(stack, environments(stack, on, wishes.maxvCpus), wishes);
     const job = jobs(stack, on, wishes);
-    triggers(stack, on, job.attrJobDefinitionArn, made);
+    triggers(stack, job.attrJobDefinitionArn, made);
     new CfnOutput(stack, 'Job', { value: job.attrJobDefinitionArn });
     return stack;
   };
