@@ -27,8 +27,11 @@ const settle = async (): Promise<void> => {
 export class Clock {
   private readonly timers = new Set<Due>();
 
-  /** `ahead` is how far, in milliseconds, this clock has been driven before. */
-  constructor(private ahead = 0) {}
+  /** `ahead` is how far, in milliseconds, this clock has been driven before; `tell` hears each time how far it is now. */
+  constructor(
+    private ahead = 0,
+    private readonly tell: (ahead: number) => void = () => undefined,
+  ) {}
 
   /** Milliseconds since 1970. */
   now(): number {
@@ -71,24 +74,24 @@ export class Clock {
   async advance(milliseconds: number): Promise<void> {
     const target = this.now() + milliseconds;
     for (let next = this.next(target); next !== undefined; next = this.next(target)) {
-      this.ahead += Math.max(0, next.at - this.now());
+      this.drive(next.at);
       this.forget(next);
       next.run();
       await settle();
     }
-    this.ahead += Math.max(0, target - this.now());
+    this.drive(target);
     for (const due of this.timers) this.arm(due);
     await settle();
-  }
-
-  /** How far this clock has been driven, in milliseconds. */
-  get driven(): number {
-    return this.ahead;
   }
 
   /** Forgets everything that has not happened yet. */
   stop(): void {
     for (const due of this.timers) this.forget(due);
+  }
+
+  private drive(to: number): void {
+    this.ahead += Math.max(0, to - this.now());
+    this.tell(this.ahead);
   }
 
   private next(until: number): Due | undefined {

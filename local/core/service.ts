@@ -8,6 +8,10 @@ export interface Principal {
   readonly sourceArn?: string;
 }
 
+/** Whether AWS itself calls, and nobody's role. */
+export const isService = ({ arn }: Principal): boolean =>
+  /^[a-z0-9.-]+\.amazonaws\.com$/.test(arn) || arn.includes(':role/aws-service-role/');
+
 /** Parameters of a call, as the AWS API names them, before any check. */
 export type Input = Readonly<Record<string, unknown>>;
 

@@ -105,7 +105,9 @@ const thingsOf = <T>(
 /** A clock that goes on from where it was driven before. */
 const keptClock = (journal: Journal | undefined): Clock => {
   const ahead = journal?.thingsOf('core/clock').get('ahead');
-  return new Clock(typeof ahead === 'number' ? ahead : 0);
+  return new Clock(typeof ahead === 'number' ? ahead : 0, (driven) => {
+    journal?.note('core/clock', 'ahead', driven);
+  });
 };
 
 /** Makes a world and all its services. */
@@ -159,7 +161,6 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
     }
   };
   const close = async (): Promise<void> => {
-    journal?.note('core/clock', 'ahead', clock.driven);
     await run(stops.splice(0).reverse(), 'stopping');
     clock.stop();
     journal?.close();

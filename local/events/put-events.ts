@@ -1,6 +1,6 @@
 import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
-import type { Operation, Principal } from '../core/service';
+import { isService, type Operation, type Principal } from '../core/service';
 import type { World } from '../core/world';
 import { checkBus } from './bus';
 import type { Dispatcher } from './dispatch';
@@ -17,9 +17,6 @@ const sizeOf = (entry: Reader): number =>
     const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
     return texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? Buffer.byteLength(text) : 0), size);
   }, 0);
-
-const isService = ({ arn }: Principal): boolean =>
-  arn.endsWith('.amazonaws.com') || arn.includes(':role/aws-service-role/');
 
 const checkSource = (entry: Reader, principal: Principal): void => {
   if (!/^aws\./i.test(entry.optionalText('Source') ?? '') || isService(principal)) return;

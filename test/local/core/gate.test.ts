@@ -34,7 +34,7 @@ const bench = (decision?: Decision) => {
         : { check: () => Promise.resolve(decision), assume: () => Promise.reject(new Error()) },
     trace: (record) => records.push(record),
     find: ({ operation }) => {
-      if (operation !== 'SubmitJob') throw new AwsError('NotImplemented', operation, 501);
+      if (!['SubmitJob', 'PutEvents'].includes(operation)) throw new AwsError('NotImplemented', operation, 501);
       return () => {
         done.push(operation);
         return Promise.resolve({ jobId: '1' });
@@ -80,6 +80,22 @@ describe('the gate of all calls', () => {
     await call({ ...CALL, service });
     expect(done).toEqual(['SubmitJob']);
   });
+
+  test.each(['s3.amazonaws.com', 'arn:aws:iam::000000000000:role/aws-service-role/batch.amazonaws.com/Batch'])(
+    'no fault loses an event that %s sends for itself: it has no quota',
+    async (arn) => {
+      const { call, done, faults } = bench();
+      faults.set([
+        { kind: 'throttle', at: '*' },
+        { kind: 'error', at: '*' },
+      ]);
+      const event = { ...CALL, service: 'events', operation: 'PutEvents' };
+      await call({ ...event, principal: { arn } });
+      expect(done).toEqual(['PutEvents']);
+      const session = { arn: 'arn:aws:sts::000000000000:assumed-role/Submitter/s3.amazonaws.com' };
+      await expect(call({ ...event, principal: session })).rejects.toMatchObject({ code: 'ThrottlingException' });
+    },
+  );
 
   test('latency makes a call late', async () => {
     const { call, faults, records } = bench();
