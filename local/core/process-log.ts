@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Input, Principal } from './service';
+import { persistently } from './transient';
 import type { World } from './world';
 
 interface LogEvent {
@@ -23,7 +24,7 @@ const MAX_MESSAGE = 256 * 1024 - 26;
 const isMissing = (error: unknown): boolean => error instanceof Error && error.name === 'ResourceNotFoundException';
 
 const callLogs = (world: World, { principal, ...stream }: LogPlace, operation: string, more: Input = {}) =>
-  world.call({ service: 'logs', operation, input: { ...stream, ...more }, principal });
+  persistently(world.clock, () => world.call({ service: 'logs', operation, input: { ...stream, ...more }, principal }));
 
 /** Creates a log stream, and its group when that is missing, as `creator`; without one, nobody may. */
 export const createLogStream = async (world: World, place: LogPlace, creator: Principal | undefined): Promise<void> => {
@@ -34,7 +35,7 @@ export const createLogStream = async (world: World, place: LogPlace, creator: Pr
     const { logGroupName } = place;
     const group = { service: 'logs', operation: 'CreateLogGroup', input: { logGroupName }, principal: creator };
     // Another process may have made it by now.
-    await world.call(group).catch(() => undefined);
+    await persistently(world.clock, () => world.call(group)).catch(() => undefined);
     await callLogs(world, place, 'CreateLogStream');
   }
 };

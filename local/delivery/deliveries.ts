@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { isTransient } from '../core/transient';
 import type { World } from '../core/world';
-import { isTransient, type RetryPolicy } from './retry';
+import type { RetryPolicy } from './retry';
 
 /** Why there will be no further attempt. */
 export interface Failure {

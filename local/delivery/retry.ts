@@ -1,13 +1,4 @@
-import { AwsError } from '../core/errors';
 import type { Reader } from '../core/reader';
-
-const TRANSIENT = /Throttl|TooManyRequests|Unavailable|Timeout|SlowDown|LimitExceeded/;
-
-/** Whether another attempt may succeed: the other side was busy or broken, not unwilling. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof AwsError &&
-  error.statusCode !== 501 &&
-  (error.statusCode >= 500 || error.statusCode === 429 || TRANSIENT.test(error.code));
 
 /** How long, how often and at which intervals a service tries again. */
 export interface RetryPolicy {

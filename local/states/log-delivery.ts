@@ -1,3 +1,6 @@
+import { AwsError } from '../core/errors';
+import type { Input } from '../core/service';
+import { persistently } from '../core/transient';
 import type { World } from '../core/world';
 import type { HistoryEvent } from './engine/history';
 import type { Execution } from './execution';
@@ -26,8 +29,8 @@ const messageOf = (execution: Execution, event: HistoryEvent, settings: LogSetti
 /** Writes the history of executions to the log groups of their state machines. */
 export class LogDelivery {
   private readonly waiting = new Map<Execution, { timestamp: number; message: string }[]>();
-  private readonly streams = new Set<Execution>();
   private timer: NodeJS.Timeout | undefined;
+  private sent = Promise.resolve();
 
   constructor(private readonly world: World) {}
 
@@ -40,18 +43,15 @@ export class LogDelivery {
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     const batches = [...this.waiting];
     this.waiting.clear();
-    for (const [execution, logEvents] of batches) {
-      try {
-        await this.write(execution, logEvents);
-      } catch (error) {
-        this.world.note(`no logs for execution ${execution.record.name}: ${String(error)}`);
-      }
-    }
+    this.sent = this.sent.then(async () => {
+      await Promise.all(batches.map(([execution, logEvents]) => this.write(execution, logEvents)));
+    });
+    return this.sent;
   }
 
   private async write(execution: Execution, logEvents: readonly object[]): Promise<void> {
@@ -62,10 +62,17 @@ export class LogDelivery {
       logStreamName: `states/${stateMachine.name}/${day}/${name}`,
     };
     const principal = { arn: 'delivery.logs.amazonaws.com' };
-    if (!this.streams.has(execution)) {
-      this.streams.add(execution);
-      await this.world.call({ service: 'logs', operation: 'CreateLogStream', input: place, principal });
+    const call = (operation: string, input: Input) =>
+      persistently(this.world.clock, () => this.world.call({ service: 'logs', operation, input, principal }));
+    const put = () => call('PutLogEvents', { ...place, logEvents });
+    try {
+      await put().catch(async (error: unknown) => {
+        if (!(error instanceof AwsError) || error.code !== 'ResourceNotFoundException') throw error;
+        await call('CreateLogStream', place);
+        await put();
+      });
+    } catch (error) {
+      this.world.note(`no logs for execution ${name}: ${String(error)}`);
     }
-    await this.world.call({ service: 'logs', operation: 'PutLogEvents', input: { ...place, logEvents }, principal });
   }
 }

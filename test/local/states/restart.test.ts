@@ -1,3 +1,4 @@
+import { CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateStateMachineCommand,
@@ -6,6 +7,7 @@ import {
   RedriveExecutionCommand,
   SendTaskSuccessCommand,
   StartExecutionCommand,
+  UpdateStateMachineCommand,
 } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -70,6 +72,30 @@ test('an execution goes on in the state where it was, in what is left of its tim
     ...['ExecutionStarted', 'PassStateEntered', 'PassStateExited', 'WaitStateEntered', 'WaitStateExited'],
     ...['PassStateEntered', 'PassStateExited', 'ExecutionSucceeded'],
   ]);
+});
+
+test('the log of an execution goes on too, and does not miss what the log group had no time for', async () => {
+  const { stateMachineArn } = await describeOf(await startOf({ Wait: { Type: 'Wait', Seconds: 600, End: true } }));
+  await clients.logs.send(new CreateLogGroupCommand({ logGroupName: 'group' }));
+  const logGroupArn = 'arn:aws:logs:us-east-1:000000000000:log-group:group:*';
+  const destinations = [{ cloudWatchLogsLogGroup: { logGroupArn } }];
+  await clients.sfn.send(
+    new UpdateStateMachineCommand({ stateMachineArn, loggingConfiguration: { level: 'ALL', destinations } }),
+  );
+  const logged = async () =>
+    ((await clients.logs.send(new FilterLogEventsCommand({ logGroupName: 'group' }))).events ?? []).map(
+      ({ message = '' }) => /"type":"(\w+)"/.exec(message)?.[1],
+    );
+  const before = ['ExecutionStarted', 'WaitStateEntered'];
+
+  endpoint.world.faults.set(
+    ['CreateLogStream', 'PutLogEvents'].map((name) => ({ kind: 'throttle', at: `logs:${name}`, times: 1 })),
+  );
+  await clients.sfn.send(new StartExecutionCommand({ stateMachineArn, name: 'logged' }));
+  await expect.poll(logged).toEqual(before);
+  await restart();
+  await endpoint.world.clock.advance(601_000);
+  await expect.poll(logged).toEqual([...before, 'WaitStateExited', 'ExecutionSucceeded']);
 });
 
 test('a task still waits for the token that it gave away', async () => {
