@@ -13,6 +13,9 @@ import { type Need, textIn } from './needs/need';
 import { needsOf } from './needs/needs';
 import { resourcePolicyOf } from './resource-policy';
 
+/** Nobody needs a permission for these. */
+const FREE = new Set(['sts:GetCallerIdentity']);
+
 const NO_POLICIES = { policies: [], tags: {} } as const;
 
 /** These conditions are not evaluated for EventBridge in the policy of a key. */
@@ -95,7 +98,13 @@ export const createAuthorizer = (world: World, ask: Ask): Authorizer => {
   const decide = async (call: Call, principal: Principal): Promise<Decision | undefined> => {
     const identity = await identityOf(principal);
     const context = contextFor(identity, principal);
-    const needs = [...needsOf(call, world), ...(await keyNeedsOf(call, world, ask))];
+    const asked = [...needsOf(call, world), ...(await keyNeedsOf(call, world, ask))];
+    const { service, operation } = call;
+    // A call that says nothing of what it is about is no reason to let it through.
+    const unnamed = FREE.has(`${service}:${operation}`)
+      ? []
+      : [{ action: `${service}:${operation}`, resources: ['*'] }];
+    const needs = asked.length > 0 ? asked : unnamed;
     const decisions = (await Promise.all(needs.map((need) => judge(identity, context, need)))).flat();
     return decisions.find(({ allowed }) => !allowed) ?? decisions.at(0);
   };

@@ -47,9 +47,10 @@ const submit = (input: Input, world: World): readonly Need[] => {
 const rolesOf = (input: Input): readonly string[] => {
   const container = recordIn(input, 'containerProperties');
   const tasks = recordsIn(recordIn(input, 'ecsProperties'), 'taskProperties');
-  const nodes = recordsIn(recordIn(input, 'nodeProperties'), 'nodeRangeProperties').map((range) =>
+  const nodes = recordsIn(recordIn(input, 'nodeProperties'), 'nodeRangeProperties').flatMap((range) => [
     recordIn(range, 'container'),
-  );
+    ...recordsIn(recordIn(range, 'ecsProperties'), 'taskProperties'),
+  ]);
   const names = ['jobRoleArn', 'taskRoleArn', 'executionRoleArn'];
   return [...new Set([container, ...tasks, ...nodes].flatMap((each) => names.map((name) => textIn(each, name))))];
 };
@@ -59,7 +60,7 @@ export const batchNeeds: NeedsOf = (operation, input, world) => {
   const bulk = /^(Cancel|Terminate)Jobs$/.exec(operation)?.at(1);
   if (operation === 'SubmitJob') return submit(input, world);
   if (bulk !== undefined) {
-    return textsIn(input, 'jobIds').map((id) => ({
+    return textsIn(input, 'jobs').map((id) => ({
       action: `batch:${bulk}Job`,
       resources: [world.arn('batch', `job/${id}`)],
     }));
