@@ -1,4 +1,4 @@
-import { ListJobsCommand, type SubmitJobCommandInput } from '@aws-sdk/client-batch';
+import { ListJobsCommand, type SubmitJobCommandInput, TerminateJobCommand } from '@aws-sdk/client-batch';
 import { expect } from 'vitest';
 import { definitionOf, ended, jobOf, placeOf, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
@@ -61,13 +61,18 @@ export const arrays = table('AWS Batch', 'Array jobs and dependencies', [
     source: 'batch/latest/APIReference/API_ListJobs.html',
     test: async (target) => {
       const queue = await placeOf(target);
-      const arrayJobId = await submitTo(target, queue, await definitionOf(target, 'true'), size(3));
-      await ended(target, arrayJobId);
+      const definition = await definitionOf(target, '[ $AWS_BATCH_JOB_ARRAY_INDEX = 0 ] || sleep 600');
+      const arrayJobId = await submitTo(target, queue, definition, size(3));
       const list = async (jobStatus?: 'SUCCEEDED') => {
         const { jobSummaryList = [] } = await target.clients.batch.send(new ListJobsCommand({ arrayJobId, jobStatus }));
         return jobSummaryList.length;
       };
-      expect([await list(), await list('SUCCEEDED')]).toEqual([0, 3]);
+      await target.eventually(async () => {
+        expect([await list(), await list('SUCCEEDED')]).toEqual([2, 1]);
+      });
+      await target.clients.batch.send(new TerminateJobCommand({ jobId: arrayJobId, reason: 'seen' }));
+      await ended(target, arrayJobId);
+      expect(await list()).toBe(0);
     },
   },
   {
@@ -133,10 +138,13 @@ export const arrays = table('AWS Batch', 'Array jobs and dependencies', [
     test: async (target) => {
       const queue = await placeOf(target);
       const definition = await definitionOf(target, 'true');
-      const dependsOn = Array.from({ length: 21 }, () => ({ jobId: 'x' }));
+      const jobs = await Promise.all(Array.from({ length: 21 }, () => submitTo(target, queue, definition)));
+      const dependsOn = jobs.map((jobId) => ({ jobId }));
       await expect(submitTo(target, queue, definition, { dependsOn })).rejects.toMatchObject({
         name: 'ClientException',
       });
+      const dependent = await submitTo(target, queue, definition, { dependsOn: dependsOn.slice(1) });
+      expect((await ended(target, dependent)).status).toBe('SUCCEEDED');
     },
   },
 ]);

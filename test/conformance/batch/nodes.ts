@@ -61,7 +61,8 @@ export const multiNode = table('AWS Batch', 'Multi-node parallel jobs', [
       const fine = await submitTo(target, queue, await definitionOf(target, nodes(2, 'sleep 0.1', 'sleep 600')));
       expect((await ended(target, fine)).status).toBe('SUCCEEDED');
       const failed = await submitTo(target, queue, await definitionOf(target, nodes(2, 'exit 7', 'true')));
-      expect((await ended(target, failed)).status).toBe('FAILED');
+      const { status, attempts } = await ended(target, failed);
+      expect([status, attempts?.at(0)?.container?.exitCode]).toEqual(['FAILED', 7]);
     },
   },
   {

@@ -99,13 +99,20 @@ export const evaluation = table('IAM', 'How policies are evaluated', [
     },
   },
   {
-    behaviour: 'the policy of a resource that names the account leaves the decision to the policies of its roles',
+    behaviour:
+      'the policy of a resource that allows the account leaves the decision to its roles, one that denies it denies them',
     source: 'IAM/latest/UserGuide/reference_policies_elements_principal.html',
     test: async (target) => {
       const { QueueUrl, arn } = await queueOf(target);
       await setPolicy(target, QueueUrl, allow(arn, { Principal: { AWS: target.account } }));
       const role = await actAs(target, []);
       await expect(send(role, QueueUrl)).rejects.toThrow('because no identity-based policy allows');
+      const able = await actAs(target, [allow(arn)]);
+      expect(await target.eventually(() => send(able, QueueUrl))).toHaveProperty('MessageId');
+      await setPolicy(target, QueueUrl, { ...allow(arn, { Principal: { AWS: target.account } }), Effect: 'Deny' });
+      await target.eventually(() =>
+        expect(send(able, QueueUrl)).rejects.toThrow('with an explicit deny in a resource-based policy'),
+      );
     },
   },
   {

@@ -14,6 +14,7 @@ import {
 import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { expect } from 'vitest';
 import { actAs, makeRole } from '../kit/acting';
+import { definitionOf, placeOf, reaches, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -74,10 +75,13 @@ export const services = table('IAM', 'What calls take', [
     behaviour: 'TerminateJob takes the right to the job',
     source: 'service-authorization/latest/reference/list_awsbatch.html',
     test: async (target) => {
-      const Resource = `arn:aws:batch:${target.region}:${target.account}:job/mine`;
+      const mine = await submitTo(target, await placeOf(target), await definitionOf(target, 'sleep 600'));
+      const Resource = `arn:aws:batch:${target.region}:${target.account}:job/${mine}`;
       const role = await actAs(target, [{ Effect: 'Allow', Action: 'batch:TerminateJob', Resource }]);
       const terminate = (jobId: string) => role.batch.send(new TerminateJobCommand({ jobId, reason: 'r' }));
       await expect(terminate('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      await target.eventually(() => terminate(mine));
+      expect(await reaches(target, mine, 'FAILED')).toMatchObject({ statusReason: 'r' });
     },
   },
   {
@@ -153,21 +157,26 @@ export const services = table('IAM', 'What calls take', [
     },
   },
   {
-    behaviour: 'a bucket policy that denies calls without TLS lets calls with TLS through',
+    behaviour:
+      'a bucket policy that denies calls without TLS lets calls with TLS through, one that denies those does not',
     source: 'AmazonS3/latest/userguide/security-best-practices.html',
     differs: 'calls to this machine count as calls with TLS',
     test: async (target) => {
       const Bucket = await bucketOf(target);
-      const statement = {
-        ...{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${Bucket}/*` },
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      const deny = (isSecure: 'true' | 'false') => {
+        const Statement = {
+          ...{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` },
+          Condition: { Bool: { 'aws:SecureTransport': isSecure } },
+        };
+        const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+        return target.clients.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
       };
-      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statement });
-      await target.clients.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
       const role = await actAs(target, [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]);
-      expect(await target.eventually(() => role.s3.send(new GetObjectCommand({ Bucket, Key: 'in/a' })))).toHaveProperty(
-        'ETag',
-      );
+      const get = () => role.s3.send(new GetObjectCommand({ Bucket, Key: 'in/a' }));
+      await deny('false');
+      expect(await target.eventually(get)).toHaveProperty('ETag');
+      await deny('true');
+      await target.eventually(() => expect(get()).rejects.toThrow('with an explicit deny in a resource-based policy'));
     },
   },
 ]);

@@ -1,3 +1,4 @@
+import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateEventSourceMappingCommand,
   type CreateEventSourceMappingCommandInput,
@@ -129,11 +130,17 @@ export const queues = table('Lambda', 'Queues as event sources', [
     source: GUIDE,
     local: async (target) => {
       const queue = await queueFor(target);
-      await mapped(target, queue, { MaximumBatchingWindowInSeconds: 20, BatchSize: 100 });
+      const { name } = await mapped(target, queue, { MaximumBatchingWindowInSeconds: 20, BatchSize: 100 });
       for (const body of ['a', 'b', 'c']) await queue.send(body);
       await until(target, queue, 0, 3);
       await target.endpoint.world.clock.advance(21_000);
       await until(target, queue, 0, 0);
+      await target.eventually(async () => {
+        const input = { logGroupName: `/aws/lambda/${name}`, filterPattern: '"["' };
+        const { events = [] } = await target.clients.logs.send(new FilterLogEventsCommand(input));
+        const batches = events.flatMap(({ message = '' }) => /\["[abc",]*\]/.exec(message)?.at(0) ?? []);
+        expect(batches.map((batch) => batch.length)).toEqual(['["a","b","c"]'.length]);
+      });
     },
   },
   {

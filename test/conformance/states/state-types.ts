@@ -179,6 +179,7 @@ export const stateTypes = table('Step Functions', 'States', [
       for (const [branch, errors, error] of [
         [large, ['States.ALL'], 'States.DataLimitExceeded'],
         [broken, ['States.ALL'], 'States.Runtime'],
+        [broken, ['States.Runtime'], 'States.Runtime'],
       ] as const) {
         const Catch = [{ ErrorEquals: errors, Next: 'C' }];
         const state = { Type: 'Parallel', Branches: [branch], End: true, Catch };
