@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { readPlain, writePlain } from './plain';
 
@@ -9,17 +9,40 @@ type Line = readonly [collection: string, key: string, thing?: unknown];
 const FILE = 'state.jsonl';
 /** Below this size a journal is not worth making anew. */
 const COMPACT_ABOVE_BYTES = 64 * 1024 * 1024;
+/** Read at once: a journal may be longer than any string. */
+const READ_BYTES = 1024 * 1024;
+const NEWLINE = 10;
 
 const isLine = (value: unknown): value is Line =>
   Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string';
 
-/** A line that a killed process did not finish is the last one, and says nothing. */
 const parse = (text: string): Line | undefined => {
   try {
     const value = readPlain(text);
     return isLine(value) ? value : undefined;
   } catch {
     return undefined;
+  }
+};
+
+/** What a killed process did not finish has no end, and says nothing. */
+const wholeLinesOf = function* (path: string): Generator<string> {
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.alloc(READ_BYTES);
+    let begun: Buffer[] = [];
+    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+      const read = chunk.subarray(0, size);
+      let start = 0;
+      for (let end = read.indexOf(NEWLINE); end >= 0; end = read.indexOf(NEWLINE, start)) {
+        yield Buffer.concat([...begun, read.subarray(start, end)]).toString();
+        begun = [];
+        start = end + 1;
+      }
+      begun.push(Buffer.from(read.subarray(start)));
+    }
+  } finally {
+    closeSync(file);
   }
 };
 
@@ -36,7 +59,10 @@ export class Journal {
   private bytes = 0;
   private compactAbove = COMPACT_ABOVE_BYTES;
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    private readonly tell: (note: string) => void = () => undefined,
+  ) {
     this.load();
     this.file = this.compact();
   }
@@ -87,15 +113,22 @@ export class Journal {
   }
 
   private write(text: string): void {
-    writeSync(this.file, text);
-    this.bytes += text.length;
+    let rest = Buffer.from(text);
+    this.bytes += rest.length;
+    while (rest.length > 0) rest = rest.subarray(writeSync(this.file, rest));
   }
 
   private load(): void {
     const path = join(this.folder, FILE);
     if (!existsSync(path)) return;
-    for (const line of readFileSync(path, 'utf8').split('\n').map(parse)) {
-      if (line === undefined) continue;
+    let number = 0;
+    for (const text of wholeLinesOf(path)) {
+      number += 1;
+      const line = parse(text);
+      if (line === undefined) {
+        this.tell(`line ${number} of ${path} cannot be read: what it held is lost`);
+        continue;
+      }
       const [collection, key, thing] = line;
       if (thing === undefined) this.collection(collection).delete(key);
       else this.collection(collection).set(key, thing);

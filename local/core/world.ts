@@ -115,7 +115,7 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
   const stops: (() => void | Promise<void>)[] = [];
   const resumes: (() => void | Promise<void>)[] = [];
   const registry = createRegistry();
-  const journal = options.persistent === true ? new Journal(options.directory) : undefined;
+  const journal = options.persistent === true ? new Journal(options.directory, options.note) : undefined;
   const clock = keptClock(journal);
   const faults = new Faults(options.seed);
   const call = createGate({ clock, faults, authorizer: () => authorizer, trace: options.trace, find: registry.find });

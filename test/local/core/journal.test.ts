@@ -1,7 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Collection } from '../../../local/core/collection';
 import { Journal } from '../../../local/core/journal';
 
@@ -56,6 +57,38 @@ describe('a journal', () => {
     appendFileSync(file, '["sqs/queues","b",{"si');
     expect(reread()).toEqual({ a: { size: 1 } });
     expect(readFileSync(file, 'utf8')).toBe('["sqs/queues","a",{"size":1}]\n');
+  });
+
+  test('says which lines it cannot read, and holds the others', () => {
+    const notes: string[] = [];
+    writeFileSync(file, '["sqs/queues","a",{"size":1}]\n["sqs/queues","b",{"si\n["sqs/queues","c",{"size":3}]\n');
+    const journal = new Journal(folder, (note) => notes.push(note));
+    expect([...journal.thingsOf('sqs/queues').keys()]).toEqual(['a', 'c']);
+    expect(notes).toEqual([`line 2 of ${file} cannot be read: what it held is lost`]);
+  });
+
+  test('reads a line that is longer than what it reads at once, with any letters', () => {
+    const { journal, queues } = open();
+    const text = 'ä€😀'.repeat(1_000_000);
+    journal.note('sqs/queues', 'long', text);
+    queues.set('a', { size: 1 });
+    journal.close();
+    expect(reread()).toEqual({ long: text, a: { size: 1 } });
+  });
+
+  test('writes what the disk takes only in pieces', () => {
+    const { journal, queues } = open();
+    const write = vi.spyOn(fs, 'writeSync');
+    write.mockImplementationOnce((handle, data) => {
+      write.mockRestore();
+      syncBuiltinESMExports();
+      return fs.writeSync(handle, Buffer.from(String(data)).subarray(0, 7));
+    });
+    syncBuiltinESMExports();
+    queues.set('a', { size: 1 });
+    journal.close();
+    expect(fs.writeSync).not.toBe(write);
+    expect(reread()).toEqual({ a: { size: 1 } });
   });
 
   test('begins anew with what there is when it is opened', () => {
