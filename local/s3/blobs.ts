@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, openSync, type ReadStream } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  type ReadStream,
+  rmSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +21,11 @@ const READ_BYTES = 1024 ** 2;
 export class Blobs {
   constructor(private readonly directory: string) {
     mkdirSync(directory, { recursive: true });
+  }
+
+  /** Removes what a killed process left: writes that it did not finish, and what nothing names any more. */
+  sweep(named: ReadonlySet<string>): void {
+    for (const blob of readdirSync(this.directory)) if (!named.has(blob)) rmSync(this.path(blob), { force: true });
   }
 
   /** Writes bytes as they come; what is cut short is removed. */

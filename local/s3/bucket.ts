@@ -102,6 +102,15 @@ export class Bucket {
     return { created, versioning, configuration, uploads };
   }
 
+  /** The files that hold its bytes. */
+  get blobs(): readonly string[] {
+    const contents = [...this.objects.values()]
+      .flat()
+      .flatMap(({ content }) => (content === undefined ? [] : [content]));
+    const parts = [...this.uploads.values()].flatMap((upload) => [...upload.parts.values()]);
+    return [...contents, ...parts].map(({ blob }) => blob);
+  }
+
   get isEmpty(): boolean {
     return this.objects.size === 0;
   }

@@ -25,6 +25,7 @@ export class Store {
     this.blobs = new Blobs(join(world.directory, 's3'));
     this.kept = world.collection('s3/buckets');
     for (const [name, bucket] of this.kept) this.buckets.set(name, this.open(name, bucket));
+    this.blobs.sweep(new Set([...this.buckets.values()].flatMap((bucket) => bucket.blobs)));
   }
 
   /** Keeps what a bucket is but for its objects, or that it is gone. */

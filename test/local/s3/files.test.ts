@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
@@ -52,6 +53,26 @@ describe('files on disk', () => {
     await s3.send(new DeleteObjectsCommand({ Bucket: place.Bucket, Delete: { Objects } }));
     await s3.send(new DeleteBucketCommand({ Bucket: place.Bucket }));
     expect(await filesOnDisk()).toEqual([]);
+  });
+
+  test('are swept at the start when nothing names them; objects, versions and parts stay', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 's3-'));
+    const restart = async () => {
+      await endpoint.close();
+      endpoint = await startEndpoint({ directory });
+      s3 = s3Client(endpoint);
+    };
+    await restart();
+    await s3.send(new CreateBucketCommand({ Bucket: place.Bucket }));
+    await put('one');
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(place));
+    await s3.send(new UploadPartCommand({ ...place, UploadId, PartNumber: 1, Body: 'x' }));
+    const before = await filesOnDisk();
+    await writeFile(join(directory, 's3/interrupted'), 'half');
+    await restart();
+    expect(before).toHaveLength(2);
+    expect((await filesOnDisk()).sort()).toEqual(before.sort());
+    await rm(directory, { recursive: true });
   });
 
   test('of parts go when the upload ends, either way', async () => {
