@@ -82,7 +82,7 @@ describe('a journal', () => {
     write.mockImplementationOnce((handle, data) => {
       write.mockRestore();
       syncBuiltinESMExports();
-      return fs.writeSync(handle, Buffer.from(String(data)).subarray(0, 7));
+      return fs.writeSync(handle, Buffer.from(data).subarray(0, 7));
     });
     syncBuiltinESMExports();
     queues.set('a', { size: 1 });

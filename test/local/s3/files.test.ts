@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -72,7 +72,6 @@ describe('files on disk', () => {
     await restart();
     expect(before).toHaveLength(2);
     expect((await filesOnDisk()).sort()).toEqual(before.sort());
-    await rm(directory, { recursive: true });
   });
 
   test('of parts go when the upload ends, either way', async () => {
