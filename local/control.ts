@@ -13,13 +13,19 @@ const faultOf = (input: Reader): Fault => {
   if (kind === undefined) {
     throw new Error(`'kind' must be one of ${FAULT_KINDS.join(', ')}, got ${JSON.stringify(input.text('kind'))}`);
   }
-  return {
+  const fault = {
     kind,
     at: input.text('at'),
     probability: input.optionalNumber('probability'),
     times: input.optionalNumber('times'),
     milliseconds: input.optionalNumber('milliseconds'),
   };
+  const unknown = Object.keys(input.values).filter((name) => !(name in fault));
+  if (unknown.length > 0) throw new Error(`a fault has ${Object.keys(fault).join(', ')}, got ${unknown.join(', ')}`);
+  const { probability = 1 } = fault;
+  if (probability < 0 || probability > 1) throw new Error(`'probability' must be from 0 to 1, got ${probability}`);
+  if (kind === 'latency' && fault.milliseconds === undefined) throw new Error("a latency has 'milliseconds'");
+  return fault;
 };
 
 /** Reads a list of faults, as a file or a request holds it; throws for what is none. */
@@ -28,9 +34,15 @@ export const readFaults = (json: string): readonly Fault[] => {
   return new Reader({ faults }).records('faults').map(faultOf);
 };
 
+/** Nobody means more; what milliseconds make of a clock could not be taken back. */
+const LONGEST_ADVANCE_SECONDS = 10 * 366 * 24 * 3600;
+
 const advance = async (world: World, json: string): Promise<void> => {
   const request: unknown = JSON.parse(json);
   const seconds = new Reader({ request }).record('request').number('advanceSeconds');
+  if (seconds > LONGEST_ADVANCE_SECONDS) {
+    throw new Error(`'advanceSeconds' must be at most ${LONGEST_ADVANCE_SECONDS}, ten years, got ${seconds}`);
+  }
   if (seconds < 0) throw new Error(`'advanceSeconds' must not be negative, got ${seconds}`);
   await world.clock.advance(seconds * 1000);
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,8 +23,17 @@ interface Holder {
 
 const HOLDER = 'endpoint.json';
 
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whoever wrote it did not get to the end, and is gone.
+    return undefined;
+  }
+};
+
 const readHolder = async (folder: string): Promise<Holder> => {
-  const value: unknown = JSON.parse(await readFile(join(folder, HOLDER), 'utf8'));
+  const value = parse(await readFile(join(folder, HOLDER), 'utf8'));
   if (typeof value !== 'object' || value === null) return {};
   return {
     ...('pid' in value && typeof value.pid === 'number' ? { pid: value.pid } : {}),
@@ -36,6 +45,16 @@ const isRunning = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Whether an endpoint listens there: the number of a process alone may be another's by now. */
+const answers = async (port: number | undefined): Promise<boolean> => {
+  if (port === undefined) return true;
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/_endpoint/clock`, { signal: AbortSignal.timeout(2000) })).ok;
   } catch {
     return false;
   }
@@ -62,12 +81,16 @@ const kept = async (path: string): Promise<StateFolder> => {
     );
   }
   const { pid, port } = isOurs ? await readHolder(path) : {};
-  if (pid !== undefined && pid !== process.pid && isRunning(pid)) {
+  if (pid !== undefined && pid !== process.pid && isRunning(pid) && (await answers(port))) {
     throw new Error(
       `the folder '${path}' is in use by the endpoint with the process id ${pid}; stop it, or name another one`,
     );
   }
-  const write = (holder: Holder) => writeFile(join(path, HOLDER), JSON.stringify(holder));
+  const write = async (holder: Holder): Promise<void> => {
+    const file = join(path, HOLDER);
+    await writeFile(`${file}.new`, JSON.stringify(holder));
+    await rename(`${file}.new`, file);
+  };
   let heldPort = port;
   return {
     path,

@@ -1,4 +1,5 @@
 import { notSupported } from './errors';
+import { nearestTo } from './nearest';
 import type { Call, Operation, Output, Service } from './service';
 
 /** The services of a world, by name. */
@@ -16,10 +17,14 @@ export const createRegistry = (): Registry => {
   const find = (call: Call): Operation => {
     const operations = services.get(call.service);
     if (operations === undefined) {
-      throw notSupported(`the service '${call.service}'`, `it has ${[...services.keys()].sort().join(', ')}`);
+      const names = [...services.keys()].sort().join(', ');
+      throw notSupported(`the service '${call.service}'`, nearestTo(call.service) ?? `it has ${names}`);
     }
     const operation = operations.get(call.operation);
-    if (operation === undefined) throw notSupported(`the operation ${call.service}:${call.operation}`);
+    if (operation === undefined) {
+      const name = `${call.service}:${call.operation}`;
+      throw notSupported(`the operation ${name}`, nearestTo(name));
+    }
     return operation;
   };
 

@@ -1,4 +1,5 @@
 import { notSupported } from '../core/errors';
+import { nearestTo } from '../core/nearest';
 import { parseJson } from './json-body';
 import type { Protocol } from './protocol';
 import { queryInput, restJson } from './rest-json';
@@ -29,7 +30,8 @@ export const batch: Protocol = restJson(({ method, path, query, body }, operatio
   }
   const operation = operations.find((name) => path === `/v1/${name.toLowerCase()}`);
   if (operation === undefined || method !== 'POST') {
-    throw notSupported(`the operation batch:${nameOf(path)} (${method} ${path})`);
+    const name = `batch:${nameOf(path)}`;
+    throw notSupported(`the operation ${name} (${method} ${path})`, nearestTo(name));
   }
   return { operation, input: parseJson(body) };
 });

@@ -1,6 +1,7 @@
 /** Who asks which service, as the signature's credential scope says. */
 export interface Scope {
   readonly service: string;
+  readonly region?: string;
   readonly accessKeyId?: string;
 }
 
@@ -18,5 +19,5 @@ export const readScope = (authorization: string | undefined, query: URLSearchPar
   // Access keys hold no slash, but be lenient: the scope is the last four parts.
   const parts = credential.split('/');
   const name = parts.at(-2) ?? 's3';
-  return { service: NAMES.get(name) ?? name, accessKeyId: parts.slice(0, -4).join('/') };
+  return { service: NAMES.get(name) ?? name, region: parts.at(-3), accessKeyId: parts.slice(0, -4).join('/') };
 };

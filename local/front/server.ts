@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AwsError } from '../core/errors';
+import { AwsError, notSupported } from '../core/errors';
 import type { OpenWorld } from '../core/world';
 import { refuseBrowsers } from './guard';
 import type { Answer, Protocol } from './protocol';
@@ -35,9 +35,14 @@ export const createFront = (open: OpenWorld): RequestListener => {
     }
   };
 
+  const checkRegion = ({ region = world.region }: WireRequest): void => {
+    if (region !== world.region) throw notSupported(`the region ${region}`, `it has ${world.region} only`);
+  };
+
   const answer = async (request: WireRequest): Promise<Answer> => {
     const protocol = protocolOf(request.service);
     try {
+      checkRegion(request);
       const invocation = read(protocol, request);
       const output = await world.call({
         service: request.service,

@@ -37,6 +37,10 @@ describe('driving an endpoint from another process', () => {
 
   test.each([
     ['POST', 'clock', { advanceSeconds: -1 }, "'advanceSeconds' must not be negative, got -1"],
+    ['POST', 'clock', { advanceSeconds: 1e12 }, "'advanceSeconds' must be at most 316224000, ten years"],
+    ['PUT', 'faults', [{ kind: 'error', at: '*', tims: 3 }], 'a fault has kind, at, probability, times, milliseconds'],
+    ['PUT', 'faults', [{ kind: 'error', at: '*', probability: 2 }], "'probability' must be from 0 to 1, got 2"],
+    ['PUT', 'faults', [{ kind: 'latency', at: '*' }], "a latency has 'milliseconds'"],
     ['POST', 'clock', {}, "'request.advanceSeconds' must be a number, got nothing"],
     ['PUT', 'faults', [{ kind: 'fire', at: '*' }], "'kind' must be one of throttle, error, latency"],
     ['PUT', 'faults', [{ kind: 'error' }], "'faults[0].at' must be a string"],

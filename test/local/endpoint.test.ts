@@ -195,6 +195,20 @@ describe('requests', () => {
     expect(answer.body).toContain("the service 'athena'");
   });
 
+  test('names the nearest thing that it has', async () => {
+    const answer = await send({ ...scope('logs'), 'x-amz-target': 'Logs_20140328.StartQuery' }, '{}');
+    expect(answer.body).toContain('logs:StartQuery; use FilterLogEvents');
+  });
+
+  test('refuses another region', async () => {
+    const { authorization } = scope('ssm');
+    const headers = {
+      authorization: authorization.replace('us-east-1', 'eu-west-1'),
+      'x-amz-target': 'AmazonSSM.GetParameter',
+    };
+    expect((await send(headers, '{}')).body).toContain('the region eu-west-1; it has us-east-1 only');
+  });
+
   test('refuses an unknown operation by its name', async () => {
     const answer = await send({ ...scope('ssm'), 'x-amz-target': 'AmazonSSM.SendCommand' }, '{}');
     expect(answer.status).toBe(501);

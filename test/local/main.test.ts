@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -101,6 +101,21 @@ describe('the endpoint as a process', () => {
     second.child.kill('SIGINT');
     await stopped;
     expect(existsSync(directory)).toBe(true);
+  });
+
+  test.each([
+    [
+      'names another process that has the number of a former one by now',
+      JSON.stringify({ pid: process.ppid, port: 1 }),
+    ],
+    ['is not whole, as its writer was killed', '{"pid":'],
+  ])('goes on when the note of who has the folder %s', async (_, note) => {
+    const directory = await mkdtemp(join(folder, 'noted-'));
+    await writeFile(join(directory, 'endpoint.json'), note);
+    const { child } = await start('--data-dir', directory, '--port', '0');
+    const stopped = ended(child);
+    child.kill('SIGINT');
+    await stopped;
   });
 
   test('refuses the folder of an endpoint that runs', async () => {
