@@ -126,3 +126,14 @@ export const stackOf = ({ clients: { cloudformation }, name: nameOf, cleanup, ev
     reasons: async () => (await history()).map(({ ResourceStatusReason }) => ResourceStatusReason ?? '').join('\n'),
   };
 };
+
+/** Deploys resources as a stack; gives their physical ids by logical id. */
+export const deployed = async (
+  target: Target,
+  Resources: Readonly<Record<string, object>>,
+): Promise<Readonly<Record<string, string>>> => {
+  const stack = stackOf(target);
+  const { StackStatus } = await stack.deploy({ Resources }, { Capabilities: ['CAPABILITY_IAM'] });
+  expect(StackStatus, await stack.reasons()).toBe('CREATE_COMPLETE');
+  return stack.ids();
+};

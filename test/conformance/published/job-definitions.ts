@@ -1,12 +1,12 @@
 import {
   DescribeJobDefinitionsCommand,
   DescribeJobsCommand,
-  RegisterJobDefinitionCommand,
   type RegisterJobDefinitionCommandInput,
   TerminateJobCommand,
 } from '@aws-sdk/client-batch';
 import { expect } from 'vitest';
-import { placeOf, submitTo } from '../kit/jobs';
+import { ended, linesOf, placeOf, submitTo } from '../kit/jobs';
+import { deployed } from '../kit/stacks';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -15,14 +15,29 @@ const SOURCE = 'batch/latest/userguide/example-job-definitions.html';
 const MNP = 'batch/latest/userguide/mnp-job-def.html';
 const EFS = 'batch/latest/userguide/efs-volumes.html';
 
+/** Properties as a template names them. */
+const pascalCase = (properties: object): object =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]: [string, unknown]) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      pascalValue(value),
+    ]),
+  );
+
+const pascalValue = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(pascalValue);
+  return typeof value === 'object' && value !== null ? pascalCase(value) : value;
+};
+
+/** A job definition, deployed as a stack. */
 const register = async (
-  { clients: { batch }, name }: Target,
+  target: Target,
   definition: Omit<RegisterJobDefinitionCommandInput, 'jobDefinitionName' | 'type'> & { type?: 'multinode' },
 ) => {
-  const jobDefinitionName = name('published');
-  const { jobDefinitionArn = '' } = await batch.send(
-    new RegisterJobDefinitionCommand({ type: 'container', ...definition, jobDefinitionName }),
-  );
+  const { batch } = target.clients;
+  const { parameters: Parameters, ...properties } = definition;
+  const Properties = { Type: 'container', Parameters, ...pascalCase(properties) };
+  const { Job: jobDefinitionArn } = await deployed(target, { Job: { Type: 'AWS::Batch::JobDefinition', Properties } });
   const describe = new DescribeJobDefinitionsCommand({ jobDefinitions: [jobDefinitionArn] });
   const [described] = (await batch.send(describe)).jobDefinitions ?? [];
   return { jobDefinitionArn, described };
@@ -58,12 +73,13 @@ export const jobDefinitions = table('Published examples', 'Job definitions', [
   {
     behaviour: '"Use environment variables": the variables of the definition are those of the container',
     source: `${SOURCE}#example_environment_variables`,
-    test: async (target) => {
+    // The image exists nowhere.
+    local: async (target) => {
       const environment = [
         { name: 'BATCH_FILE_S3_URL', value: 's3://amzn-s3-demo-source-bucket/myjob.sh' },
         { name: 'BATCH_FILE_TYPE', value: 'script' },
       ];
-      const { described } = await register(target, {
+      const { described, jobDefinitionArn } = await register(target, {
         containerProperties: {
           image: 'fetch_and_run',
           resourceRequirements: resources('2', '2000'),
@@ -72,6 +88,12 @@ export const jobDefinitions = table('Published examples', 'Job definitions', [
         },
       });
       expect(described.containerProperties?.environment).toEqual(environment);
+      const command = ['sh', '-c', 'echo "$BATCH_FILE_TYPE $BATCH_FILE_S3_URL"'];
+      const jobId = await submitTo(target, await placeOf(target), jobDefinitionArn, {
+        containerOverrides: { command },
+      });
+      const lines = await linesOf(target, await ended(target, jobId));
+      expect(lines).toEqual(['script s3://amzn-s3-demo-source-bucket/myjob.sh']);
     },
   },
   {
@@ -110,7 +132,7 @@ export const jobDefinitions = table('Published examples', 'Job definitions', [
       expect(described.nodeProperties).toMatchObject({
         numNodes: 2,
         mainNode: 0,
-        nodeRangeProperties: [{ targetNodes: '0:1' }],
+        nodeRangeProperties: [{ targetNodes: '0:1', container }],
       });
     },
   },

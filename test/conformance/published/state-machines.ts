@@ -8,17 +8,20 @@ import {
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { ListJobsCommand } from '@aws-sdk/client-batch';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { strToU8, zipSync } from 'fflate';
 import { expect } from 'vitest';
 import { makeRole } from '../kit/acting';
 import { definitionOf, placeOf } from '../kit/jobs';
-import { machineOf, runOf } from '../kit/machines';
+import { runOf } from '../kit/machines';
+import { deployed } from '../kit/stacks';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
 // Sample projects of the AWS Step Functions Developer Guide: their states and fields, not our own.
 const NOTIFY = 'step-functions/latest/dg/batch-job-notification.html';
 const FAN_OUT = 'step-functions/latest/dg/sample-batch-fan-out.html';
+const ERROR_HANDLING = 'step-functions/latest/dg/sample-batch-error-handling.html';
 const WITH_LAMBDA = 'step-functions/latest/dg/batch-lambda.html';
 
 const ALLOW = {
@@ -28,6 +31,23 @@ const ALLOW = {
     ...['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
   ],
   Resource: '*',
+};
+
+/** A state machine and its role, deployed as a stack. */
+const machineOf = async (target: Target, definition: object): Promise<string> => {
+  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const own = { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: ALLOW } };
+  const { Machine } = await deployed(target, {
+    Role: {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust }, Policies: [own] },
+    },
+    Machine: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: { RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] }, DefinitionString: JSON.stringify(definition) },
+    },
+  });
+  return Machine;
 };
 
 /** A topic, and what its subscriber gets. */
@@ -78,7 +98,7 @@ const functionOf = async (target: Target, source: string): Promise<string> => {
 };
 
 /** "Manage a batch job": a job, and a notification of how it ended. */
-const notifying = (JobQueue: string, JobDefinition: string, TopicArn: string) => ({
+const notifying = (JobQueue: string, JobDefinition: string, TopicArn: string, more: object = {}) => ({
   StartAt: 'Submit Batch Job',
   TimeoutSeconds: 3600,
   States: {
@@ -86,6 +106,7 @@ const notifying = (JobQueue: string, JobDefinition: string, TopicArn: string) =>
       ...{ Type: 'Task', Resource: 'arn:aws:states:::batch:submitJob.sync', Next: 'Notify Success' },
       Parameters: { JobName: 'BatchJobNotification', JobQueue, JobDefinition },
       Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Notify Failure' }],
+      ...more,
     },
     'Notify Success': {
       ...{ Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true },
@@ -105,7 +126,7 @@ export const stateMachines = table('Published examples', 'State machines', [
     test: async (target) => {
       const topic = await topicOf(target);
       const definition = notifying(await placeOf(target), await definitionOf(target, 'true'), topic.TopicArn);
-      expect((await runOf(target, await machineOf(target, definition, [ALLOW]))).status).toBe('SUCCEEDED');
+      expect((await runOf(target, await machineOf(target, definition))).status).toBe('SUCCEEDED');
       expect(await topic.next()).toBe('Batch job submitted through Step Functions succeeded');
     },
   },
@@ -115,8 +136,39 @@ export const stateMachines = table('Published examples', 'State machines', [
     test: async (target) => {
       const topic = await topicOf(target);
       const definition = notifying(await placeOf(target), await definitionOf(target, 'exit 1'), topic.TopicArn);
-      expect((await runOf(target, await machineOf(target, definition, [ALLOW]))).status).toBe('SUCCEEDED');
+      expect((await runOf(target, await machineOf(target, definition))).status).toBe('SUCCEEDED');
       expect(await topic.next()).toBe('Batch job submitted through Step Functions failed');
+    },
+  },
+  {
+    behaviour: '"AWS Batch with error handling" submits the job twice more, then notifies of the failure',
+    source: ERROR_HANDLING,
+    local: async (target) => {
+      const topic = await topicOf(target);
+      const jobQueue = await placeOf(target);
+      const Retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 30, MaxAttempts: 2, BackoffRate: 1.5 }];
+      const failing = await definitionOf(target, 'exit 1');
+      const stateMachineArn = await machineOf(target, notifying(jobQueue, failing, topic.TopicArn, { Retry }));
+      const { sfn, batch } = target.clients;
+      await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+      const failed = async () =>
+        (await batch.send(new ListJobsCommand({ jobQueue, jobStatus: 'FAILED' }))).jobSummaryList?.length;
+      for (const [count, seconds] of [
+        [1, 30],
+        [2, 45],
+      ] as const) {
+        await target.eventually(async () => {
+          expect(await failed()).toBe(count);
+        });
+        // The wait begins when the state has heard of it.
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await target.endpoint.world.clock.advance((seconds - 5) * 1000);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect(await failed()).toBe(count);
+        await target.endpoint.world.clock.advance(5000);
+      }
+      expect(await topic.next()).toBe('Batch job submitted through Step Functions failed');
+      expect(await failed()).toBe(3);
     },
   },
   {
@@ -153,7 +205,7 @@ export const stateMachines = table('Published examples', 'State machines', [
           },
         },
       };
-      expect((await runOf(target, await machineOf(target, definition, [ALLOW]))).status).toBe('SUCCEEDED');
+      expect((await runOf(target, await machineOf(target, definition))).status).toBe('SUCCEEDED');
       const list = new ListJobsCommand({ jobQueue: JobQueue, jobStatus: 'SUCCEEDED' });
       expect((await target.clients.batch.send(list)).jobSummaryList).toHaveLength(3);
     },
@@ -181,7 +233,7 @@ export const stateMachines = table('Published examples', 'State machines', [
           Process: { Type: 'Task', Resource: process, End: true },
         },
       };
-      const execution = await runOf(target, await machineOf(target, definition, [ALLOW]));
+      const execution = await runOf(target, await machineOf(target, definition));
       expect(execution).toMatchObject({ status: 'SUCCEEDED', output: '{"seen":"SUCCEEDED"}' });
     },
   },
