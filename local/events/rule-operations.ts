@@ -67,7 +67,7 @@ export const ruleOperations = (
       const reader = read(input);
       const prefix = reader.optionalText('NamePrefix') ?? '';
       const found = rules.all().filter(({ name }) => name.startsWith(prefix));
-      const { page, next } = pageOf(reader, found, PAGES);
+      const { page, next } = pageOf(reader, found, PAGES, ({ name }) => name);
       return { Rules: page.map(describeRule), NextToken: next };
     },
     EnableRule: enable(true),

@@ -47,7 +47,7 @@ export const targetOperations = (world: World, rules: RuleStore): Readonly<Recor
     },
     ListTargetsByRule: (input) => {
       const { reader, rule } = read(input);
-      const { page, next } = pageOf(reader, [...rule.targets.values()], PAGES);
+      const { page, next } = pageOf(reader, [...rule.targets.values()], PAGES, ({ id }) => id);
       return { Targets: page.map(({ values }) => values), NextToken: next };
     },
   };

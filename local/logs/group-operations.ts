@@ -1,10 +1,10 @@
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import { invalid } from './errors';
 import { groupName, type LogGroup, type LogStore } from './log-group';
-import { pageOf } from './pages';
+import { LIST } from './pages';
 
-const MAX_PAGE = 50;
 const CLASSES = ['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -63,8 +63,8 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
       const prefix = reader.optionalText('logGroupNamePrefix') ?? '';
       const part = reader.optionalText('logGroupNamePattern')?.toLowerCase() ?? '';
       const found = store.all().filter(({ name }) => name.startsWith(prefix) && name.toLowerCase().includes(part));
-      const { page, nextToken } = pageOf(reader, found, MAX_PAGE);
-      return { logGroups: page.map(describe), nextToken };
+      const { page, next } = pageOf(reader, found, LIST, ({ name }) => name);
+      return { logGroups: page.map(describe), nextToken: next };
     },
     PutRetentionPolicy: change((group, reader) => {
       const days = reader.number('retentionInDays');

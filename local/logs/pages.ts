@@ -1,3 +1,4 @@
+import type { Paging } from '../core/pages';
 import type { Reader } from '../core/reader';
 import { invalid } from './errors';
 
@@ -15,9 +16,8 @@ export const startOf = (reader: Reader): number => {
   return Number(token);
 };
 
-/** One page of a list. */
-export const pageOf = <T>(reader: Reader, entries: readonly T[], max: number) => {
-  const start = startOf(reader);
-  const end = start + limitOf(reader, max);
-  return { page: entries.slice(start, end), nextToken: end < entries.length ? String(end) : undefined };
+/** How groups and streams are listed. */
+export const LIST: Paging = {
+  ...{ usual: 50, sizeIn: 'limit', tokenIn: 'nextToken' },
+  ...{ tokenError: 'InvalidParameterException', sizeError: 'InvalidParameterException' },
 };

@@ -1,11 +1,10 @@
+import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import { invalid, notFound } from './errors';
 import { groupName, type LogStore } from './log-group';
 import type { LogStream } from './log-stream';
-import { pageOf } from './pages';
-
-const MAX_PAGE = 50;
+import { LIST } from './pages';
 
 const describe = (stream: LogStream) => ({
   logStreamName: stream.name,
@@ -52,7 +51,7 @@ export const streamOperations = (store: LogStore): Readonly<Record<string, Opera
       .filter(({ name }) => name.startsWith(prefix))
       .sort(orderOf(reader));
     if (reader.flag('descending')) found.reverse();
-    const { page, nextToken } = pageOf(reader, found, MAX_PAGE);
-    return { logStreams: page.map(describe), nextToken };
+    const { page, next } = pageOf(reader, found, LIST, ({ name }) => name);
+    return { logStreams: page.map(describe), nextToken: next };
   },
 });

@@ -92,7 +92,7 @@ export const createScheduler = (world: World): Service => {
       const wanted = [...schedules.values()].filter(
         (record) => (group === undefined || record.group === group) && record.name.startsWith(prefix),
       );
-      const { page, next } = pageOf(reader, wanted, PAGES);
+      const { page, next } = pageOf(reader, wanted, PAGES, ({ arn }) => arn);
       return { Schedules: page.map(describe), NextToken: next };
     },
   };
@@ -121,7 +121,7 @@ export const createScheduler = (world: World): Service => {
       return {};
     },
     ListScheduleGroups: (input) => {
-      const { page, next } = pageOf(new Reader(input), [...groups.values()], PAGES);
+      const { page, next } = pageOf(new Reader(input), [...groups.values()], PAGES, ({ arn }) => arn);
       return {
         ScheduleGroups: page.map(({ name, arn }) => ({ Name: name, Arn: arn, State: 'ACTIVE' })),
         NextToken: next,

@@ -87,12 +87,17 @@ export const subscriptionOperations = (world: World, store: SnsStore): Readonly<
     return {};
   },
   ListSubscriptions: (input) => {
-    const { page, next } = pageOf(new Reader(input), store.subscriptions(), PAGES);
+    const { page, next } = pageOf(new Reader(input), store.subscriptions(), PAGES, ({ arn }) => arn);
     return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken: next };
   },
   ListSubscriptionsByTopic: (input) => {
     const reader = new Reader(input);
-    const { page, next } = pageOf(reader, store.subscriptions(store.topic(reader.text('TopicArn')).arn), PAGES);
+    const { page, next } = pageOf(
+      reader,
+      store.subscriptions(store.topic(reader.text('TopicArn')).arn),
+      PAGES,
+      ({ arn }) => arn,
+    );
     return { Subscriptions: page.map((subscription) => summary(world, subscription)), NextToken: next };
   },
 });

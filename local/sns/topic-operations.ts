@@ -85,7 +85,7 @@ export const topicOperations = (world: World, store: SnsStore): Readonly<Record<
     return {};
   },
   ListTopics: (input) => {
-    const { page, next } = pageOf(new Reader(input), [...store.topics.keys()], PAGES);
+    const { page, next } = pageOf(new Reader(input), [...store.topics.keys()], PAGES, (arn) => arn);
     return { Topics: page.map((TopicArn) => ({ TopicArn })), NextToken: next };
   },
   TagResource: (input) => {

@@ -1,7 +1,8 @@
 import { AwsError } from '../core/errors';
+import { pageOf, type Paging } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Input, Operation, Output } from '../core/service';
-import { between, queueDoesNotExist } from './errors';
+import { queueDoesNotExist } from './errors';
 import type { Queue } from './queue';
 import { attributeIn, attributesFrom, SETTABLE, type QueueAttributes } from './queue-attributes';
 import type { QueueStore } from './queue-store';
@@ -61,18 +62,16 @@ const createQueue = (queues: QueueStore, reader: Reader): Output => {
   return { QueueUrl: queue.url };
 };
 
-const MAX_LISTED = 1_000;
+const PAGES: Paging = {
+  ...{ usual: 1_000, sizeIn: 'MaxResults' },
+  ...{ tokenError: 'InvalidParameterValue', sizeError: 'InvalidParameterValue' },
+};
 
 const listQueues = (queues: QueueStore, reader: Reader): Output => {
   const prefix = reader.optionalText('QueueNamePrefix') ?? '';
-  const limit = between('MaxResults', reader.optionalNumber('MaxResults') ?? MAX_LISTED, 1, MAX_LISTED);
-  const start = between('NextToken', reader.optionalNumber('NextToken') ?? 0, 0, Number.MAX_SAFE_INTEGER);
   const found = queues.all().filter(({ name }) => name.startsWith(prefix));
-  const end = start + limit;
-  return {
-    QueueUrls: found.slice(start, end).map(({ url }) => url),
-    NextToken: end < found.length ? String(end) : undefined,
-  };
+  const { page, next } = pageOf(reader, found, PAGES, ({ url }) => url);
+  return { QueueUrls: page.map(({ url }) => url), NextToken: next };
 };
 
 /** Operations on queues. */

@@ -19,7 +19,7 @@ import { TaskTokens } from './task-tokens';
 import { tokenOperations } from './token-operations';
 
 const LIST = {
-  ...{ usual: 100, most: 1_000, sizeIn: 'maxResults', tokenIn: 'nextToken', tokenError: 'InvalidToken' },
+  ...{ usual: 100, least: 0, most: 1_000, sizeIn: 'maxResults', tokenIn: 'nextToken', tokenError: 'InvalidToken' },
 } as const;
 
 const reading =
@@ -72,7 +72,7 @@ export const createStates = (world: World): Service => {
     }),
     DescribeStateMachine: reading((input) => describeStateMachine(machines.get(input.text('stateMachineArn')))),
     ListStateMachines: reading((input) => {
-      const { page, next } = pageOf(input, machines.list(), LIST);
+      const { page, next } = pageOf(input, machines.list(), LIST, ({ arn }) => arn);
       const stateMachines = page.map(({ arn, name, createdAt }) => ({
         ...{ stateMachineArn: arn, name, type: 'STANDARD', creationDate: createdAt },
       }));
@@ -110,13 +110,18 @@ export const createStates = (world: World): Service => {
         .of(arn)
         .filter((execution) => status === undefined || execution.status === status)
         .filter(({ record }) => wasRedriven === undefined || (wasRedriven === 'REDRIVEN') === record.redrives > 0);
-      const { page, next } = pageOf(input, wanted, LIST);
+      const { page, next } = pageOf(input, wanted, LIST, ({ record }) => record.arn);
       return { executions: page.map(summarizeExecution), nextToken: next };
     }),
     GetExecutionHistory: reading((input) => {
       const { events } = executions.get(input.text('executionArn')).history;
       const withData = !input.has('includeExecutionData') || input.flag('includeExecutionData');
-      const { page, next } = pageOf(input, input.flag('reverseOrder') ? [...events].reverse() : events, LIST);
+      const { page, next } = pageOf(
+        input,
+        input.flag('reverseOrder') ? [...events].reverse() : events,
+        LIST,
+        ({ id }) => String(id),
+      );
       return { events: page.map((event) => describeEvent(event, withData)), nextToken: next };
     }),
   };

@@ -50,7 +50,7 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
   return {
     DescribeStacks: async (values) => {
       const input = read(values);
-      if (!input.has('StackName')) return pageOf('Stacks', store.live().map(describeStack), input);
+      if (!input.has('StackName')) return pageOf('Stacks', store.live().map(describeStack), 'StackId', input);
       const stack = stackIn(input);
       await settled(stack, patienceMs);
       return { Stacks: [describeStack(stack)] };
@@ -60,7 +60,7 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
       const input = read(values);
       const wanted = input.texts('StackStatusFilter');
       const stacks = store.all().filter(({ head }) => wanted.length === 0 || wanted.includes(head.status));
-      return pageOf('StackSummaries', stacks.map(summarizeStack), input);
+      return pageOf('StackSummaries', stacks.map(summarizeStack), 'StackId', input);
     },
 
     DescribeStackEvents: (values) => {
@@ -70,6 +70,7 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
       return pageOf(
         'StackEvents',
         events.map((event) => describeEvent(stack, event)),
+        'EventId',
         input,
       );
     },
@@ -95,7 +96,12 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
 
     ListStackResources: (values) => {
       const input = read(values);
-      return pageOf('StackResourceSummaries', [...stackIn(input).resources.values()].map(summarizeResource), input);
+      return pageOf(
+        'StackResourceSummaries',
+        [...stackIn(input).resources.values()].map(summarizeResource),
+        'LogicalResourceId',
+        input,
+      );
     },
 
     ListExports: (values) => {
@@ -104,7 +110,7 @@ export const stackOperations = (engine: Engine): Readonly<Record<string, Operati
         Name: exportName,
         Value: value,
       }));
-      return pageOf('Exports', all, read(values));
+      return pageOf('Exports', all, 'Name', read(values));
     },
 
     ListImports: (values) => {

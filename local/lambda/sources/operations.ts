@@ -113,7 +113,7 @@ export const mappingOperations = (
     const found = [...mappings.values()].filter(
       (one) => (name ?? one.functionName) === one.functionName && (arn ?? one.queueArn) === one.queueArn,
     );
-    const { page, next } = pageOf(input, found, PAGES);
+    const { page, next } = pageOf(input, found, PAGES, ({ uuid }) => uuid);
     return {
       EventSourceMappings: page.map((mapping) => describe(mapping)),
       NextMarker: next,

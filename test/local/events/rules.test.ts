@@ -30,7 +30,7 @@ test('putting a rule again replaces it and keeps its targets', async () => {
 test('rules are listed by name, a page at a time', async () => {
   for (const Name of ['b1', 'a2', 'a1']) await world.run('events', 'PutRule', { Name, EventPattern: pattern });
   const first = await world.run('events', 'ListRules', { NamePrefix: 'a', Limit: 1 });
-  expect(first).toMatchObject({ Rules: [{ Name: 'a1' }], NextToken: '1' });
+  expect(first).toMatchObject({ Rules: [{ Name: 'a1' }] });
   const second = await world.run('events', 'ListRules', { NamePrefix: 'a', Limit: 1, NextToken: first.NextToken });
   expect(second).toMatchObject({ Rules: [{ Name: 'a2' }], NextToken: undefined });
 });
