@@ -1,12 +1,10 @@
 import type { Input } from './service';
+import { isRecord } from './json';
 
 /** Maps whose keys belong to the user: names inside are never changed. */
 const FREE_FORM: ReadonlySet<string> = new Set([
   ...['Annotations', 'CapacityTags', 'DriverOpts', 'Labels', 'Limits', 'Options', 'Parameters', 'Requests', 'Tags'],
 ]);
-
-const isRecord = (value: unknown): value is Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 

@@ -1,8 +1,6 @@
 import { AwsError } from './errors';
 import type { Input } from './service';
-
-const isRecord = (value: unknown): value is Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from './json';
 
 /** Reads a request or a resource's properties, and refuses a wrong shape with the path to it. */
 export class Reader {

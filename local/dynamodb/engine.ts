@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AwsError } from '../core/errors';
 import type { Input, Output } from '../core/service';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { bodyOf } from './parameters';
 import { socketPath } from './socket';
 

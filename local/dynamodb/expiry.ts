@@ -1,6 +1,6 @@
 import { AwsError } from '../core/errors';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { Engine } from './engine';
 import { keyOf } from './item-operations';
 import type { SettingsStore } from './table-operations';

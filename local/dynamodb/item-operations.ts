@@ -1,6 +1,6 @@
 import { AwsError } from '../core/errors';
 import type { Input, Operation, Output } from '../core/service';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { Engine } from './engine';
 import { checkKnown, withTableNames } from './parameters';
 import type { Turns } from './turns';

@@ -1,6 +1,6 @@
 import { AwsError, notSupported } from '../core/errors';
 import type { Input } from '../core/service';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 
 const CONDITION = ['ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'];
 const LEGACY_CONDITION = ['Expected', 'ConditionalOperator'];

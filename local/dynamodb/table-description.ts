@@ -1,6 +1,6 @@
 import type { Output } from '../core/service';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { TableSettings } from './table-settings';
 
 const withIndexArns = (indexes: unknown, arn: string): unknown =>

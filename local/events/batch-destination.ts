@@ -1,7 +1,7 @@
 import { camelCase } from '../core/letter-case';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { DestinationKind } from './destination';
 import { invalid } from './errors';
 

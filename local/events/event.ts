@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 
 /** An event as rules see it and targets get it. */
 export interface BusEvent {

@@ -1,7 +1,7 @@
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
 import { AwsError, notSupported } from '../core/errors';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { parsePattern, type Pattern } from '../patterns/pattern';
 import { PatternError } from '../patterns/pattern-error';
 import { invalid } from './errors';

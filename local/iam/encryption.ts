@@ -55,7 +55,7 @@ const keyUse = async ({ service, input }: Call, world: World, ask: Ask): Promise
 };
 
 /** The ARN of a key by whatever names it; undefined for a key of AWS, whose policy lets the whole account in. */
-export const keyArnOf = async (key: string, ask: Ask): Promise<string | undefined> => {
+const keyArnOf = async (key: string, ask: Ask): Promise<string | undefined> => {
   if (/(^|[:/])alias\/aws\//.test(key)) return undefined;
   return textIn(recordIn(await ask('kms', 'DescribeKey', { KeyId: key }), 'KeyMetadata'), 'Arn') || undefined;
 };

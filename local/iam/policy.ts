@@ -1,4 +1,5 @@
 import { AwsError } from '../core/errors';
+import { isRecord } from '../core/json';
 
 /** A statement of a policy; lists where the language allows one value as well. */
 export interface Statement {
@@ -30,9 +31,6 @@ export interface Policy {
 }
 
 const malformed = (message: string): AwsError => new AwsError('MalformedPolicyDocument', message);
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 

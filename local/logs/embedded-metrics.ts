@@ -1,6 +1,6 @@
 import type { Input } from '../core/service';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { LogEvent } from './log-stream';
 
 interface Datum {
@@ -54,7 +54,7 @@ const dataOf = (directive: Input, root: Input, Timestamp: Date): readonly Datum[
  * The metrics in an event of the embedded metric format; what is none has none:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export const embeddedMetrics = ({ message }: LogEvent): readonly Datum[] => {
+const embeddedMetrics = ({ message }: LogEvent): readonly Datum[] => {
   // Of ten thousand lines, nearly none is looked into.
   const root = message.includes('"_aws"') ? parsed(message) : undefined;
   const metadata = root?._aws;

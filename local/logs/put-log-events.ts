@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
 import type { World } from '../core/world';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { publishMetrics } from './embedded-metrics';
 import { invalid } from './errors';
 import { oldest, streamIn, type LogGroup, type LogStore } from './log-group';

@@ -1,11 +1,10 @@
+import { isRecord } from '../core/json';
+
 /** A JSON value without members: what patterns compare with. */
 export type Leaf = string | number | boolean | null;
 
 export const isLeaf = (value: unknown): value is Leaf =>
   value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A member of a JSON object; inherited names such as `constructor` are not members. */
 export const member = (value: unknown, name: string): unknown =>

@@ -1,5 +1,6 @@
 import { cidrTest } from './cidr';
-import { isRecord, type Leaf } from './json';
+import { isRecord } from '../core/json';
+import { type Leaf } from './json';
 import { numericTest } from './numeric';
 import { PatternError } from './pattern-error';
 import { wildcardTest } from './wildcard';

@@ -1,4 +1,5 @@
-import { hasLeafAt, isLeaf, isRecord, leavesOf, member, type Leaf } from './json';
+import { isRecord } from '../core/json';
+import { hasLeafAt, isLeaf, leavesOf, member, type Leaf } from './json';
 import { onlyEntry, operatorTest, type LeafTest } from './operators';
 import { PatternError } from './pattern-error';
 

@@ -2,7 +2,7 @@ import { camelCase } from '../core/letter-case';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { compilePath } from '../patterns/event-path';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import type { SourceMessage } from '../polling/queue-record';
 
 /** Makes a value of a message. */

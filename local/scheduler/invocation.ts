@@ -3,7 +3,7 @@ import { camelCase } from '../core/letter-case';
 import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { REACHABLE, type Request, sending, serviceOf } from '../delivery/send';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { invalid } from './schedule-record';
 
 /** Names of services in the SDK that differ from those here. */

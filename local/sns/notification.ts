@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { invalid } from './errors';
 import { messageAttributesOf, type MessageAttributes } from './message-attributes';
 import type { Subscription } from './store';

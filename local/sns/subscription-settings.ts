@@ -1,5 +1,5 @@
 import { notSupported } from '../core/errors';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { compilePattern } from '../patterns/pattern';
 import { PatternError } from '../patterns/pattern-error';
 import { invalid } from './errors';

@@ -1,6 +1,6 @@
 import { AwsError, notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
-import { isRecord } from '../patterns/json';
+import { isRecord } from '../core/json';
 import { between } from './errors';
 
 /** The attributes of a queue that can be set, by the API's name and as text, as the API has them. */

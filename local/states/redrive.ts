@@ -8,7 +8,7 @@ const MAX_OPEN_MS = 365 * DAY_MS;
 const MAX_REDRIVES = 1_000;
 
 /** Why an execution cannot be redriven; undefined when it can. */
-export const obstacleTo = ({ record, status, history }: Execution, now: number): string | undefined => {
+const obstacleTo = ({ record, status, history }: Execution, now: number): string | undefined => {
   if (status === 'RUNNING' || status === 'SUCCEEDED') return `Execution is ${status} and cannot be redriven`;
   if (now - (record.stoppedAt?.getTime() ?? now) > PERIOD_MS) return 'Execution has exceeded the redrivable period';
   if (now - record.startedAt.getTime() > MAX_OPEN_MS) return 'Execution has exceeded the max execution time';

@@ -2,7 +2,8 @@ import { Reader } from '../../core/reader';
 import type { Input, Principal } from '../../core/service';
 import type { World } from '../../core/world';
 import { validationError } from '../template/errors';
-import { isList, isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
+import { isList } from '../template/json';
 
 const REFERENCES = /\{\{resolve:([a-z-]+):([^{}]*)\}\}/g;
 

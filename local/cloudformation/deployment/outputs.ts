@@ -4,7 +4,8 @@ import type { Stack, StackOutput } from '../stack/stack';
 import type { StackStore } from '../stack/stack-store';
 import { templateError, validationError } from '../template/errors';
 import { evaluate } from '../template/evaluate';
-import { entriesOf, isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
+import { entriesOf } from '../template/json';
 import type { Template } from '../template/template';
 import { hasReference } from './dynamic-references';
 

@@ -1,5 +1,6 @@
 import type { Input } from '../../core/service';
-import { isList, isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
+import { isList } from '../template/json';
 import type { ResourceType } from '../types/resource-type';
 import { schemaOf } from './checked-type';
 import type { Deployment } from './deployment';

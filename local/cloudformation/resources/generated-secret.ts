@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Reader } from '../../core/reader';
 import { templateError } from '../template/errors';
-import { isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
 
 const classes = [
   { excludedBy: 'ExcludeLowercase', characters: 'abcdefghijklmnopqrstuvwxyz' },

@@ -19,7 +19,7 @@ export const tagMap = (properties: Reader): Readonly<Record<string, string>> =>
     : Object.fromEntries(properties.records('Tags').map((tag) => [tag.text('Key'), tag.text('Value')]));
 
 /** A map of tags as the list that most APIs take. */
-export const tagList = (tags: Readonly<Record<string, string>>): readonly Input[] =>
+const tagList = (tags: Readonly<Record<string, string>>): readonly Input[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 /** Services whose operations take tags as a list; the others take a map. */

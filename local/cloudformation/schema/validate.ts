@@ -1,7 +1,8 @@
 import { AwsError } from '../../core/errors';
 import type { Input } from '../../core/service';
 import { functionCall } from '../template/function-call';
-import { isList, isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
+import { isList } from '../template/json';
 import type { ResourceSchema, Shape, ValueType } from './schema';
 
 const kinds: Readonly<Record<string, string>> = {

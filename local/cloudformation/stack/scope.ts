@@ -3,7 +3,7 @@ import type { Plan, Stack } from './stack';
 import type { StackStore } from './stack-store';
 import { holds } from '../template/conditions';
 import { templateError, validationError } from '../template/errors';
-import { isRecord } from '../template/json';
+import { isRecord } from '../../core/json';
 import { referencesOf } from '../template/references';
 import type { Scope } from '../template/scope';
 import { noValue } from '../template/scope';

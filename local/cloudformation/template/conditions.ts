@@ -1,7 +1,8 @@
 import { notSupported } from '../../core/errors';
 import { templateError } from './errors';
 import { evaluate } from './evaluate';
-import { isList, isRecord, sameValue } from './json';
+import { isRecord } from '../../core/json';
+import { isList, sameValue } from './json';
 import type { Scope } from './scope';
 
 type ConditionFunction = (parts: readonly unknown[], scope: Scope) => boolean;

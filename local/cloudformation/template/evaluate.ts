@@ -2,7 +2,8 @@ import { notSupported } from '../../core/errors';
 import type { Input } from '../../core/service';
 import { functionCall } from './function-call';
 import { functions, isPresent } from './functions';
-import { isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { isList } from './json';
 import type { Scope } from './scope';
 
 /** Refuses a function outside the closed list. */

@@ -1,4 +1,4 @@
-import { isRecord } from './json';
+import { isRecord } from '../../core/json';
 import { templateError } from './errors';
 
 export interface FunctionCall {

@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Input } from '../../core/service';
-
-export const isRecord = (value: unknown): value is Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from '../../core/json';
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 

@@ -2,7 +2,8 @@ import { notSupported } from '../../core/errors';
 import { Reader } from '../../core/reader';
 import type { Input } from '../../core/service';
 import { templateError, validationError } from './errors';
-import { entriesOf, isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { entriesOf, isList } from './json';
 
 /** The value of a template parameter in a stack. */
 export interface Parameter {

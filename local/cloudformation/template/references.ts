@@ -1,4 +1,5 @@
-import { isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { isList } from './json';
 import { type FunctionCall, functionCall } from './function-call';
 import { attributeReference } from './functions';
 import { placeholders, substitutionOf } from './substitution';

@@ -1,6 +1,7 @@
 import { validationError } from './errors';
 import { holds } from './conditions';
-import { entriesOf, isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { entriesOf, isList } from './json';
 import type { Scope } from './scope';
 
 /** Evaluates the Rules section: every assertion must hold, such as CDK's check of the bootstrap version. */

@@ -1,5 +1,6 @@
 import { templateError } from './errors';
-import { isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { isList } from './json';
 
 /** The text of `Fn::Sub` and the values that it brings along. */
 export interface Substitution {

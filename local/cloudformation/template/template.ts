@@ -1,7 +1,8 @@
 import { notSupported } from '../../core/errors';
 import type { Input } from '../../core/service';
 import { templateError, validationError } from './errors';
-import { entriesOf, isList, isRecord } from './json';
+import { isRecord } from '../../core/json';
+import { entriesOf, isList } from './json';
 
 const removalPolicies = ['Delete', 'Retain', 'RetainExceptOnCreate'] as const;
 export type RemovalPolicy = (typeof removalPolicies)[number];

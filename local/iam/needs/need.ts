@@ -1,5 +1,6 @@
 import type { Input } from '../../core/service';
 import type { World } from '../../core/world';
+import { isRecord } from '../../core/json';
 
 /** One action that a call takes, on resources that must all be allowed. */
 export interface Need {
@@ -17,9 +18,6 @@ export const textIn = (input: Input, name: string): string => {
   const value = input[name];
   return typeof value === 'string' ? value : '';
 };
-
-const isRecord = (value: unknown): value is Input =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listIn = (input: Input, name: string): readonly unknown[] => {
   const value = input[name];

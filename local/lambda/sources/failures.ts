@@ -1,4 +1,4 @@
-import { isRecord } from '../../patterns/json';
+import { isRecord } from '../../core/json';
 import type { InvocationResult } from '../invocation';
 
 /**

@@ -1,6 +1,7 @@
 import type { Output } from '../../core/service';
 import { StateFailure } from '../language/failure';
-import { isJsonObject, isObject, type Json, toJson } from '../language/json';
+import { isRecord } from '../../core/json';
+import { isJsonObject, type Json, toJson } from '../language/json';
 import {
   argumentsOf,
   callService,
@@ -25,7 +26,7 @@ const submit = async (call: TaskCall): Promise<Output> => {
 const describe = async (call: TaskCall, jobId: string): Promise<Output> => {
   const { jobs } = await callService(call, PREFIX, ['batch', 'DescribeJobs'], { jobs: [jobId] });
   const job: unknown = Array.isArray(jobs) ? jobs[0] : undefined;
-  if (!isObject(job)) throw new StateFailure('Batch.ClientException', `the job ${jobId} does not exist any more`);
+  if (!isRecord(job)) throw new StateFailure('Batch.ClientException', `the job ${jobId} does not exist any more`);
   return job;
 };
 

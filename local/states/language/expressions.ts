@@ -1,5 +1,6 @@
 import { invalid } from './invalid';
-import { isObject, type Json } from './json';
+import { isRecord } from '../../core/json';
+import { type Json } from './json';
 import { expressionIn, isHalfExpression, syntaxErrorOf, treeOf } from './jsonata';
 
 const KIND = 'UNSUPPORTED_JSONATA_EXPRESSION';
@@ -13,7 +14,7 @@ const topLevelName = (node: unknown): string | undefined => {
     }
     return undefined;
   }
-  if (!isObject(node)) return undefined;
+  if (!isRecord(node)) return undefined;
   if (node.type === 'name') return String(node.value);
   // Later steps, filters, sorting and grouping of a path have the result of the step before as their context.
   if (node.type === 'path') return Array.isArray(node.steps) ? topLevelName(node.steps[0]) : undefined;

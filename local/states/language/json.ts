@@ -1,15 +1,14 @@
+import { isRecord } from '../../core/json';
+
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export const isJsonArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 
-export const isJsonObject = (value: Json): value is JsonObject => isObject(value);
+export const isJsonObject = (value: Json): value is JsonObject => isRecord(value);
 
 /** A member that may be absent. */
 export const memberOf = (value: JsonObject, name: string): Json | undefined => value[name];
@@ -28,7 +27,7 @@ export const toJson = (value: unknown): Json | undefined => {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (Array.isArray(value)) return value.map((entry) => toJson(entry) ?? null);
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const entries: [string, Json][] = [];
   for (const [key, entry] of Object.entries(value)) {
     const json = toJson(entry);

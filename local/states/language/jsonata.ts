@@ -1,7 +1,8 @@
 import jsonata from 'jsonata';
 import { addFunctions } from './functions';
 import { EvaluationFailure } from './failure';
-import { isJsonArray, isJsonObject, isObject, type Json, toJson } from './json';
+import { isRecord } from '../../core/json';
+import { isJsonArray, isJsonObject, type Json, toJson } from './json';
 
 /** Limits of one evaluation: it shares the process with everything else. */
 const LIMITS = { timeout: 5_000, stack: 300, sequence: 900_000 };
@@ -16,7 +17,7 @@ const compiled = new Map<string, jsonata.Expression>();
 
 const messageOf = (error: unknown): string => {
   // The library throws plain objects.
-  if (!isObject(error)) return String(error);
+  if (!isRecord(error)) return String(error);
   const code = typeof error.code === 'string' ? `${error.code}: ` : '';
   return `${code}${typeof error.message === 'string' ? error.message : 'unknown error'}`;
 };
@@ -54,7 +55,7 @@ export const syntaxErrorOf = (source: string): string | undefined => {
 export const treeOf = (source: string): unknown => compile(source).ast();
 
 const isFunction = (value: unknown): boolean =>
-  typeof value === 'function' || (isObject(value) && ('_jsonata_lambda' in value || '_jsonata_function' in value));
+  typeof value === 'function' || (isRecord(value) && ('_jsonata_lambda' in value || '_jsonata_function' in value));
 
 const subject = (source: string, location: string): string =>
   `The JSONata expression '${source}' specified for the field '${location}'`;

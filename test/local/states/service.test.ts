@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isObject } from '../../../local/states/language/json';
+import { isRecord } from '../../../local/core/json';
 import type { TestWorld } from '../support';
 import { create, ended, machineOf, outputOf, ROLE, run, start, worldWith } from './support';
 
@@ -13,7 +13,7 @@ const pass = machineOf({ A: { Type: 'Pass', End: true } });
 const wait = machineOf({ A: { Type: 'Wait', Seconds: 60, End: true } });
 
 const texts = (list: unknown, member: string): unknown[] =>
-  Array.isArray(list) ? list.filter(isObject).map((entry) => entry[member]) : [];
+  Array.isArray(list) ? list.filter(isRecord).map((entry) => entry[member]) : [];
 
 describe('a state machine', () => {
   test('is described as it was created', async () => {

@@ -1,5 +1,5 @@
 import type { Output, Service } from '../../../local/core/service';
-import { isObject } from '../../../local/states/language/json';
+import { isRecord } from '../../../local/core/json';
 import { createStates } from '../../../local/states/service';
 import { createTestWorld, type TestWorld } from '../support';
 
@@ -48,5 +48,5 @@ export const outputOf = (execution: Output): unknown => {
 
 export const historyOf = async (world: TestWorld, executionArn: unknown): Promise<readonly Output[]> => {
   const { events } = await world.run('states', 'GetExecutionHistory', { executionArn });
-  return Array.isArray(events) ? events.filter(isObject) : [];
+  return Array.isArray(events) ? events.filter(isRecord) : [];
 };
