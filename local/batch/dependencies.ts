@@ -43,8 +43,16 @@ const findArray = (state: BatchState, dependency: JobDependency, size: number | 
   return array;
 };
 
-/** Reads and checks `dependsOn` of a job that is an array of `size` children, or a single one. */
-export const readDependencies = (state: BatchState, reader: Reader, size: number | undefined): Dependencies => {
+/**
+ * Reads and checks `dependsOn` of a job that is an array of `size` children, or a single one. What a job of before a
+ * restart depends on and is gone had ended, as its queue could not go before that; had it failed, so had the job.
+ */
+export const readDependencies = (
+  state: BatchState,
+  reader: Reader,
+  size: number | undefined,
+  isKept: boolean,
+): Dependencies => {
   const described = reader.records('dependsOn').map(readDependency);
   if (described.length > MAX_DEPENDENCIES) {
     throw clientError(`a job depends on at most ${MAX_DEPENDENCIES} jobs, got ${described.length}`);
@@ -54,10 +62,13 @@ export const readDependencies = (state: BatchState, reader: Reader, size: number
     if (size === undefined) throw clientError('a SEQUENTIAL dependency is for array jobs: give arrayProperties.size');
     if (jobId !== undefined) throw clientError(`a SEQUENTIAL dependency has no jobId, got '${jobId}'`);
   }
+  const open = isKept
+    ? described.filter(({ jobId }) => jobId === undefined || findJob(state, jobId) !== undefined)
+    : described;
   return {
     described,
-    jobs: described.filter(({ type }) => type === undefined).map((entry) => findDependency(state, entry)),
-    arrays: described.filter(({ type }) => type === 'N_TO_N').map((entry) => findArray(state, entry, size)),
+    jobs: open.filter(({ type }) => type === undefined).map((entry) => findDependency(state, entry)),
+    arrays: open.filter(({ type }) => type === 'N_TO_N').map((entry) => findArray(state, entry, size)),
     sequential: described.some(({ type }) => type === 'SEQUENTIAL'),
   };
 };

@@ -1,4 +1,5 @@
 import type { Collection } from '../core/collection';
+import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { HOST_TERMINATED } from './attempt';
@@ -73,10 +74,16 @@ export class KeptJobs {
         this.recall(job);
         this.restored.push({ job, doomed: [...doomed, ...this.recallChildren(job)] });
       } catch (error) {
-        // Its queue is gone, and what AWS would still tell of it with it.
         this.state.world.note(`batch: the job ${one.id} is not known any more: ${String(error)}`);
+        // Its queue is gone for good; what only another runner can do is kept for that one.
+        if (error instanceof AwsError && error.code === 'ClientException') this.forget(one.id);
       }
     }
+  }
+
+  private forget(id: string): void {
+    this.submissions.delete(id);
+    for (const key of [...this.progress.keys()]) if (/^[^:#]*/.exec(key)?.at(0) === id) this.progress.delete(key);
   }
 
   /** Goes on with what a restart interrupted. */

@@ -101,7 +101,7 @@ export const submit = (state: BatchState, input: Input, kept?: JobIdentity): Sub
   const size = readSize(reader);
   if (size !== undefined && definition.nodes !== undefined)
     throw clientError('a multi-node job cannot be an array job');
-  const dependencies = readDependencies(state, reader, size);
+  const dependencies = readDependencies(state, reader, size, kept !== undefined);
   const parameters = { ...definition.parameters, ...reader.textMap('parameters') };
   const overrides = readOverrides(reader, definition);
   const containers = containersOf(definition, overrides, parameters);

@@ -141,6 +141,7 @@ export const createArguments = (engine: EngineName, plan: ContainerPlan): readon
     ...gpuArguments(engine, gpus),
     ...option('platform', platformOf(task)),
     ...Object.entries(environment).flatMap(([name, value]) => option('env', `${name}=${value}`)),
-    ...[container.image, ...container.command],
+    // Whatever comes now is no option.
+    ...['--', container.image, ...container.command],
   ];
 };

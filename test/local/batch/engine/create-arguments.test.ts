@@ -70,7 +70,7 @@ test.each<[string, Input, string]>([
   ['runtimePlatform', { runtimePlatform: { cpuArchitecture: 'ARM64' } }, '--platform linux/arm64'],
 ])('an engine is told of %s', (_, properties, expected) => {
   const options = [FRAME, LIMITS, ...(expected === '' ? [] : [expected])].join(' ');
-  expect(argumentsOf(properties)).toBe(`${options} team/tool:1 run it`);
+  expect(argumentsOf(properties)).toBe(`${options} -- team/tool:1 run it`);
 });
 
 describe('an engine is told of', () => {

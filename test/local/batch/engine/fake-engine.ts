@@ -30,12 +30,12 @@ const parse = (given: readonly string[]): Made => {
   const environment: Record<string, string> = {};
   let container = '';
   let at = 0;
-  for (; given[at].startsWith('--'); at += FLAGS.includes(given[at]) ? 1 : 2) {
+  for (; given[at] !== '--'; at += FLAGS.includes(given[at]) ? 1 : 2) {
     const value = given[at + 1];
     if (given[at] === '--name') container = value;
     if (given[at] === '--env') environment[value.slice(0, value.indexOf('='))] = value.slice(value.indexOf('=') + 1);
   }
-  return { container, image: given[at], environment, words: given.slice(at + 1) };
+  return { container, image: given[at + 1], environment, words: given.slice(at + 2) };
 };
 
 const read = (container: string): Made => parse(readFileSync(fileOf(container, 'made'), 'utf8').split('\0'));
