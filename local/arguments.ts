@@ -7,8 +7,8 @@ import type { Runner } from './core/world';
 import type { EndpointOptions } from './endpoint';
 
 /** What `--help` prints. */
-export const USAGE = `usage: main.js [--port N] [--data-dir DIR] [--runner NAME] [--workdir IMAGE=DIR]... [--iam off] [--trace]
-               [--faults FILE] [--seed N]
+export const USAGE = `usage: npm run local -- [--port N] [--data-dir DIR] [--runner NAME] [--workdir IMAGE=DIR]... [--iam off] [--trace]
+                        [--faults FILE] [--seed N]
 
 An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
 

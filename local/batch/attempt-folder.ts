@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -13,6 +13,8 @@ export class AttemptFolders {
 
   constructor(directory: string) {
     this.all = join(directory, 'batch');
+    // What an endpoint left that was killed is nobody's.
+    rmSync(this.all, { recursive: true, force: true });
   }
 
   /** The path of a folder that nobody else has; it may not be there yet. */

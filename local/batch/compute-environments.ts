@@ -11,17 +11,19 @@ import { readTags } from './tags';
 
 const MAX_ENVIRONMENTS = 50;
 
+const isUnmanaged = ({ resources }: ComputeEnvironment): boolean => resources.type === UNMANAGED.type;
+
 const describe = (environment: ComputeEnvironment): Output => ({
   computeEnvironmentName: environment.name,
   computeEnvironmentArn: environment.arn,
   uuid: environment.uuid,
-  type: environment.resources === UNMANAGED ? 'UNMANAGED' : 'MANAGED',
+  type: isUnmanaged(environment) ? 'UNMANAGED' : 'MANAGED',
   state: environment.state,
   status: 'VALID',
   statusReason: 'ComputeEnvironment Healthy',
   serviceRole: environment.serviceRole,
   containerOrchestrationType: environment.platform === 'EKS' ? 'EKS' : 'ECS',
-  computeResources: environment.resources === UNMANAGED ? undefined : environment.resources.described,
+  computeResources: isUnmanaged(environment) ? undefined : environment.resources.described,
   tags: environment.tags,
   ...environment.described,
 });
@@ -92,10 +94,10 @@ const update = (state: BatchState, input: Input): Output => {
   ]);
   const environment = findEnvironment(state, reader.text('computeEnvironment'));
   const isEks = environment.platform === 'EKS';
-  const former = environment.resources === UNMANAGED ? {} : environment.resources.described;
+  const former = isUnmanaged(environment) ? {} : environment.resources.described;
   const changes = reader.optionalRecord('computeResources')?.values;
   const whole = readInput({ ...input, computeResources: { ...former, ...changes } });
-  const resources = readResources(whole, environment.resources === UNMANAGED, isEks);
+  const resources = readResources(whole, isUnmanaged(environment), isEks);
   if (platformOf(resources, isEks) !== environment.platform) {
     throw clientError(
       "'computeResources.type' cannot change between EC2, Fargate and Managed Instances: create another environment",

@@ -79,6 +79,13 @@ const isRequested = (reader: Reader, name: string): boolean => {
   return reader.has(name) && value !== false && !(Array.isArray(value) && value.length === 0);
 };
 
+/** What begins with a dash would be an option of the engine that runs it. */
+const readImage = (reader: Reader): string => {
+  const image = reader.text('image');
+  if (!/^[a-zA-Z0-9]/.test(image)) throw clientError(`'image' must begin with a letter or a digit, got '${image}'`);
+  return image;
+};
+
 /** Reads what all containers have; what `task` says counts for each of its containers. */
 export const readCommon = (reader: Reader, task: Reader): Container => {
   const log = reader.optionalRecord('logConfiguration');
@@ -88,7 +95,7 @@ export const readCommon = (reader: Reader, task: Reader): Container => {
     dependsOn: [],
     isLogRouter: false,
     stopTimeoutSeconds: STOP_TIMEOUT_SECONDS,
-    image: reader.text('image'),
+    image: readImage(reader),
     command: reader.texts('command'),
     environment: readEnvironment(reader),
     secrets: readSecrets(reader),

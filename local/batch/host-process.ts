@@ -7,7 +7,7 @@ export interface HostProcessOptions {
   readonly command: readonly string[];
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly onStarted: () => void;
+  readonly onStarted: (pid?: number) => void;
 }
 
 export interface HostProcess {
@@ -33,7 +33,9 @@ export const startHostProcess: StartProcess = (options) => {
   });
   endGroupWith(child);
   const ended = new Promise<number>((resolve, reject) => {
-    child.once('spawn', options.onStarted);
+    child.once('spawn', () => {
+      options.onStarted(child.pid);
+    });
     child.once('error', reject);
     child.once('close', (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));

@@ -35,7 +35,11 @@ const keptQueue = (queue: JobQueue): KeptQueue => {
 const restore = (state: BatchState, { sequence, environments, queues, others, definitions }: Kept): void => {
   state.nextSequence(sequence);
   for (const one of environments) state.environments.set(one.name, { ...one, usedVcpus: 0 });
-  for (const one of others) state.kept.set(one.arn, one);
+  for (const one of others) {
+    // Whoever held a part of it has ended; what is used up stays so.
+    const inUse = one.properties.resourceType === 'REPLENISHABLE' ? 0 : one.inUse;
+    state.kept.set(one.arn, { ...one, inUse });
+  }
   for (const [name, revisions] of definitions) state.definitions.set(name, revisions);
   for (const { environmentNames, schedulingPolicyArn, ...settings } of queues) {
     state.queues.set(settings.name, {
@@ -51,12 +55,15 @@ const restore = (state: BatchState, { sequence, environments, queues, others, de
 
 const CHANGES = /^(Create|Update|Delete|Register|Deregister|Tag|Untag)/;
 
+/** Operations that keep what they change, and what keeps a change that no operation made. */
+export interface Keeping {
+  readonly operations: Readonly<Record<string, Operation>>;
+  readonly save: () => void;
+}
+
 /** Brings back the resources of before a restart, and keeps them after each operation that may have changed them. */
-export const keeping = (
-  state: BatchState,
-  operations: Readonly<Record<string, Operation>>,
-): Readonly<Record<string, Operation>> => {
-  if (!state.world.persistent) return operations;
+export const keeping = (state: BatchState, operations: Readonly<Record<string, Operation>>): Keeping => {
+  if (!state.world.persistent) return { operations, save: () => undefined };
   const collection = state.world.collection<Kept>('batch/resources');
   const before = collection.get('all');
   if (before !== undefined) restore(state, before);
@@ -69,16 +76,16 @@ export const keeping = (
       definitions: state.definitions,
     });
   };
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, run]): [string, Operation] => [
-      name,
-      !CHANGES.test(name)
-        ? run
-        : async (input, call) => {
-            const output = await run(input, call);
-            save();
-            return output;
-          },
-    ]),
-  );
+  const keepingRun =
+    (run: Operation): Operation =>
+    async (input, call) => {
+      const output = await run(input, call);
+      save();
+      return output;
+    };
+  const kept = Object.entries(operations).map(([name, run]): [string, Operation] => [
+    name,
+    CHANGES.test(name) ? keepingRun(run) : run,
+  ]);
+  return { operations: Object.fromEntries(kept), save };
 };

@@ -27,7 +27,9 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     const live = [...queue.jobs].some(
       ([status, jobs]) => status !== 'SUCCEEDED' && status !== 'FAILED' && jobs.size > 0,
     );
-    if (queue.status === 'DELETING' && !live) state.queues.delete(queue.name);
+    if (queue.status !== 'DELETING' || live) return;
+    state.queues.delete(queue.name);
+    resources.save();
   };
   const lifecycle = new Lifecycle(
     {
@@ -67,6 +69,8 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     {
       start: (job, grant) => {
         runner.start(job, grant);
+        // What it uses up is gone for good.
+        if (job.submission.holdings.length > 0) resources.save();
       },
       blocked: (job) => {
         blocked.add(job);
@@ -83,7 +87,7 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     await runner.close();
   });
 
-  const operations = keeping(state, {
+  const resources = keeping(state, {
     ...computeEnvironmentOperations(state, () => {
       scheduler.plan();
     }),
@@ -107,6 +111,9 @@ export const createBatch = (world: World, machine: Machine = thisMachine()): Ser
     ...tagOperations(state),
   });
   kept?.restore();
-  world.onOpen(() => kept?.resume());
-  return { name: 'batch', operations };
+  world.onOpen(() => {
+    kept?.resume();
+    for (const queue of state.queues.values()) removeIfEmpty(queue);
+  });
+  return { name: 'batch', operations: resources.operations };
 };

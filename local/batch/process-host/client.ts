@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { signalGroup } from '../../core/process-group';
 import type { HostProcess, StartProcess } from '../host-process';
 import type { FromHost, StreamName, ToHost } from './protocol';
 
@@ -34,6 +35,7 @@ interface Remote {
   readonly onStarted: () => void;
   readonly resolve: (exitCode: number) => void;
   readonly reject: (error: Error) => void;
+  pid?: number;
 }
 
 /** Starts processes by a small process, which is made for the first one of them. */
@@ -49,7 +51,7 @@ export class ProcessHost {
     const id = (this.last += 1);
     const outputOf = (stream: StreamName): RemoteOutput =>
       new RemoteOutput(() => {
-        this.tell({ type: 'taken', id, stream });
+        if (this.running.has(id)) this.tell({ type: 'taken', id, stream });
       });
     const outputs = { stdout: outputOf('stdout'), stderr: outputOf('stderr') };
     const ended = new Promise<number>((resolve, reject) => {
@@ -80,11 +82,14 @@ export class ProcessHost {
     child.on('message', (message: FromHost) => {
       this.hear(message);
     });
-    child.once('error', (error) => {
-      this.lose(error);
+    child.on('error', (error) => {
+      this.lose(child, error);
     });
     child.once('exit', (code, signal) => {
-      this.lose(new Error(`the process that starts the commands of jobs ended: ${signal ?? `status ${String(code)}`}`));
+      this.lose(
+        child,
+        new Error(`the process that starts the commands of jobs ended: ${signal ?? `status ${String(code)}`}`),
+      );
     });
     return child;
   }
@@ -92,8 +97,10 @@ export class ProcessHost {
   private hear(message: FromHost): void {
     const remote = this.running.get(message.id);
     if (remote === undefined) return;
-    if (message.type === 'started') remote.onStarted();
-    else if (message.type === 'output') remote.outputs[message.stream].pass(message.bytes);
+    if (message.type === 'started') {
+      remote.pid = message.pid;
+      remote.onStarted();
+    } else if (message.type === 'output') remote.outputs[message.stream].pass(message.bytes);
     else void this.end(message, remote);
   }
 
@@ -104,8 +111,13 @@ export class ProcessHost {
     else remote.reject(message.error);
   }
 
-  private lose(error: Error): void {
+  /** What a host has started must not outlive it, however it ended. */
+  private lose(child: ChildProcess, error: Error): void {
+    if (this.child !== child) return;
     this.child = undefined;
-    for (const [id, remote] of this.running) void this.end({ type: 'failed', id, error }, remote);
+    for (const [id, remote] of this.running) {
+      signalGroup(remote.pid, 'SIGKILL');
+      void this.end({ type: 'failed', id, error }, remote);
+    }
   }
 }

@@ -29,8 +29,8 @@ const relay = (id: number, stream: StreamName, source: Readable): void => {
 const start = ({ id, ...options }: ToHost & { readonly type: 'start' }): void => {
   const child = startHostProcess({
     ...options,
-    onStarted: () => {
-      tell({ type: 'started', id });
+    onStarted: (pid) => {
+      tell({ type: 'started', id, pid });
     },
   });
   relay(id, 'stdout', child.stdout);

@@ -13,7 +13,7 @@ export type ToHost =
 
 /** What the process host tells the endpoint. */
 export type FromHost =
-  | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'started'; readonly id: number; readonly pid: number | undefined }
   | { readonly type: 'output'; readonly id: number; readonly stream: StreamName; readonly bytes: Uint8Array }
   | { readonly type: 'ended'; readonly id: number; readonly exitCode: number }
   | { readonly type: 'failed'; readonly id: number; readonly error: Error };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -71,6 +71,8 @@ beforeAll(async () => {
   await call('CancelJob', { jobId: jobs.cancelled, reason: 'not needed' });
   for (const id of [jobs.once, `${jobs.sequence}:1`]) await reaches(id, 'RUNNING');
   await call('DeregisterJobDefinition', { jobDefinition: 'sequence:1' });
+  await call('CreateComputeEnvironment', { computeEnvironmentName: 'own', type: 'UNMANAGED' });
+  writeFileSync(join(folder, 'state/batch/left'), 'by an attempt');
   await endpoint.close();
   await start();
 });
@@ -108,6 +110,12 @@ describe('after a restart, a job', () => {
   test('that was cancelled while it waited is so when it would run', async () => {
     await reaches(jobs.cancelled, 'FAILED');
     expect((await describeJob(jobs.cancelled)).text('statusReason')).toBe('not needed');
+  });
+
+  test('finds nothing of the attempts before; an unmanaged compute environment is still one', async () => {
+    expect(existsSync(join(folder, 'state/batch/left'))).toBe(false);
+    const environments = await call('DescribeComputeEnvironments', { computeEnvironments: ['own'] });
+    expect(environments.records('computeEnvironments')[0].text('type')).toBe('UNMANAGED');
   });
 
   test('that is new comes after all others', async () => {

@@ -80,6 +80,16 @@ describe('a process started by the process host', () => {
     await untilEnded(Number(await output));
   });
 
+  test('does not outlive a host that was killed', async () => {
+    const running = start(
+      'console.log(process.pid); setTimeout(() => process.kill(process.ppid, "SIGKILL"), 50); setTimeout(() => {}, 60000)',
+    );
+    const output = text(running.stdout);
+    running.stderr.resume();
+    await expect(running.ended).rejects.toThrow('ended: SIGKILL');
+    await untilEnded(Number(await output));
+  });
+
   test('fails when its host is killed; the next one gets a new host', async () => {
     const running = start('process.kill(process.ppid, "SIGKILL"); process.exit()');
     await expect(end(running)).rejects.toThrow('the process that starts the commands of jobs ended: SIGKILL');
