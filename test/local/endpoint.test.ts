@@ -200,6 +200,15 @@ describe('requests', () => {
     expect(answer.body).toContain('logs:StartQuery; use FilterLogEvents');
   });
 
+  test('refuses the key of a session that it did not issue', async () => {
+    const { authorization } = scope('ssm');
+    const headers = {
+      authorization: authorization.replace('KEY', 'ASIAUNKNOWN'),
+      'x-amz-target': 'AmazonSSM.GetParameter',
+    };
+    expect(await send(headers, '{}')).toMatchObject({ status: 403 });
+  });
+
   test('refuses another region', async () => {
     const { authorization } = scope('ssm');
     const headers = {

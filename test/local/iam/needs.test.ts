@@ -87,6 +87,14 @@ test('every call needs an action, but the one that is free', () => {
   expect(free.map(({ service, operation }) => `${service}:${operation}`)).toEqual(['sts:GetCallerIdentity']);
 });
 
+test('roles of all nodes have to be passed', () => {
+  const taskRoleArn = 'arn:aws:iam::000000000000:role/node';
+  const nodeRangeProperties = [{ ecsProperties: { taskProperties: [{ taskRoleArn }] } }];
+  const input = { jobDefinitionName: 'd', nodeProperties: { nodeRangeProperties } };
+  const asked = needsOf({ service: 'batch', operation: 'RegisterJobDefinition', input, principal: DEPLOYER }, world);
+  expect(asked).toContainEqual(expect.objectContaining({ action: 'iam:PassRole', resources: [taskRoleArn] }));
+});
+
 test('every action that a call needs is one that AWS lists', async () => {
   const unknown = await Promise.all(
     [...new Set(needs.map(({ action }) => action))].map(async (action) => {
