@@ -3,7 +3,7 @@ import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import { HOST_TERMINATED } from './attempt';
-import { hasEnded, type Attempt, type Job, type JobStatus, type Stop } from './job';
+import { hasEnded, type Attempt, type CurrentAttempt, type Job, type JobStatus, type Stop } from './job';
 import { type Lifecycle, setStatus } from './lifecycle';
 import { mayRetry } from './retry';
 import type { BatchState } from './state';
@@ -25,8 +25,12 @@ interface Progress {
   readonly startedAt?: number;
   readonly stoppedAt?: number;
   readonly attempts: readonly Attempt[];
+  /** The attempt that was under way. */
+  readonly current?: Pick<CurrentAttempt, 'taskId' | 'containers'>;
   readonly stop?: Stop;
 }
+
+const pick = ({ taskId, containers }: CurrentAttempt) => ({ taskId, containers });
 
 const sizeOf = ({ input }: KeptJob): number =>
   new Reader(input).optionalRecord('arrayProperties')?.optionalNumber('size') ?? 0;
@@ -60,8 +64,10 @@ export class KeptJobs {
     });
   }
 
-  changed({ id, status, statusReason, startedAt, stoppedAt, attempts, stop }: Job): void {
-    if (!this.isClosed) this.progress.set(id, { status, statusReason, startedAt, stoppedAt, attempts, stop });
+  changed({ id, status, statusReason, startedAt, stoppedAt, attempts, current, stop }: Job): void {
+    if (this.isClosed) return;
+    const underWay = current === undefined ? {} : { current: pick(current) };
+    this.progress.set(id, { status, statusReason, startedAt, stoppedAt, attempts, stop, ...underWay });
   }
 
   /** Brings all jobs back, before anybody asks for one. */
@@ -97,16 +103,14 @@ export class KeptJobs {
 
   /** Gives a job what is known of it; one that has not ended is evaluated anew. */
   private recall(job: Job): void {
-    const { status, attempts, ...known } = this.progress.get(job.id) ?? { status: job.status, attempts: [] };
+    const progress: Progress = this.progress.get(job.id) ?? { status: job.status, attempts: [] };
+    const { status, attempts, current, ...known } = progress;
     Object.assign(job, known);
     job.attempts.push(...attempts);
     if (status === 'SUCCEEDED' || status === 'FAILED') setStatus(job, status, known.stoppedAt ?? job.createdAt);
-    if (status !== 'STARTING' && status !== 'RUNNING') return;
+    if (current === undefined || (status !== 'STARTING' && status !== 'RUNNING')) return;
     const stoppedAt = this.state.world.clock.now();
-    job.attempts.push({
-      ...{ taskId: '', containers: [], stoppedAt, statusReason: HOST_TERMINATED },
-      startedAt: job.startedAt,
-    });
+    job.attempts.push({ ...current, startedAt: job.startedAt, stoppedAt, statusReason: HOST_TERMINATED });
   }
 
   /** Answers the children that will never run, because the one before has failed. */

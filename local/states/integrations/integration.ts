@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../core/errors';
 import type { Input, Output, Principal } from '../../core/service';
+import { isTransient } from '../../core/transient';
 import type { World } from '../../core/world';
 import { StateFailure, Suspension } from '../language/failure';
 import { isJsonObject, type Json, type JsonObject } from '../language/json';
@@ -72,13 +73,13 @@ export const callService = async (
     throw new StateFailure(
       `${prefix}.${exceptionOf(code)}`,
       `${message} (Service: ${prefix}; Status Code: ${statusCode}; Error Code: ${code}; Request ID: ${randomUUID()})`,
+      { cause: error },
     );
   }
 };
 
 const FIRST_LOOK_MS = 20;
 const LAST_LOOK_MS = 250;
-const TRANSIENT = /\.(TooManyRequests|Throttling|Server|InternalFailure|InternalServerError)Exception$/;
 
 /** Looks again and again until something has ended. That a look fails for a moment says nothing of what it looks at. */
 export const untilEnded = async (
@@ -88,7 +89,7 @@ export const untilEnded = async (
 ): Promise<Output> => {
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 1.1, LAST_LOOK_MS)) {
     const seen = await look().catch((error: unknown) => {
-      if (error instanceof StateFailure && TRANSIENT.test(error.error)) return undefined;
+      if (error instanceof StateFailure && isTransient(error.cause)) return undefined;
       throw error;
     });
     if (seen !== undefined && hasEnded(seen)) return seen;

@@ -3,8 +3,9 @@ export class StateFailure extends Error {
   constructor(
     readonly error: string,
     readonly reason?: string,
+    options?: ErrorOptions,
   ) {
-    super(reason ?? error);
+    super(reason ?? error, options);
     this.name = error;
   }
 }

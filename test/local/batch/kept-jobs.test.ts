@@ -95,7 +95,11 @@ describe('after a restart, a job', () => {
   test('that ran tries again when it may; what waits for it goes on waiting', async () => {
     const [first, second, third] = [0, 1, 2].map((index) => `${jobs.sequence}:${index}`);
     await reaches(second, 'RUNNING');
-    expect((await describeJob(second)).records('attempts')).toMatchObject([{ values: { statusReason: LOST } }]);
+    const [lost] = (await describeJob(second)).records('attempts');
+    expect(lost.text('statusReason')).toBe(LOST);
+    const container = lost.record('container');
+    expect(container.text('taskArn')).toMatch(/:task\/batch\/[0-9a-f]{32}$/);
+    expect(container.text('logStreamName')).toMatch(/^sequence\/default\/[0-9a-f]{32}$/);
     for (const id of [jobs.after, jobs.sequence, third]) {
       expect((await describeJob(id)).text('status')).toBe('PENDING');
     }
