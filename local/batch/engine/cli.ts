@@ -10,10 +10,21 @@ const causeOf = (stderr: string): string | undefined => {
   return lines.find((line) => line.startsWith('Error')) ?? lines.at(-1);
 };
 
+export interface CliOptions {
+  readonly signal?: AbortSignal;
+  /** On top of the environment of the endpoint. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Runs a command of an engine to its end; answers with its output, rejects with what it complained about. */
-export const runCli = (engine: EngineName, args: readonly string[], signal?: AbortSignal): Promise<string> =>
+export const runCli = (
+  engine: EngineName,
+  args: readonly string[],
+  { signal, environment }: CliOptions = {},
+): Promise<string> =>
   new Promise((resolve, reject) => {
-    execFile(engine, args, { signal, windowsHide: true }, (error, stdout, stderr) => {
+    const env = { ...process.env, ...environment };
+    execFile(engine, args, { signal, env, windowsHide: true }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout.trim());
       else reject(error.code === 'ENOENT' ? error : new Error(causeOf(stderr) ?? error.message, { cause: error }));
     });

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { Exit } from '../retry';
-import { type EngineName, followOutput, runCli } from './cli';
-import { type ContainerPlan, containerName, createArguments } from './create-arguments';
+import { type CliOptions, type EngineName, followOutput, runCli } from './cli';
+import { type ContainerPlan, containerName, createArguments, hiddenVariables, taskVolumes } from './create-arguments';
 
 const KILLED = 137;
 const OUT_OF_MEMORY = 'OutOfMemoryError: Container killed due to memory usage';
@@ -26,6 +26,7 @@ const inWordsOfEcs = async <T>(error: string, step: Promise<T>): Promise<T> => {
 /** Runs containers by the command line of an engine. */
 export class ContainerEngine {
   private readonly images = new Map<string, Promise<void>>();
+  private readonly volumes = new Map<string, Promise<unknown>>();
   private readonly closing = new AbortController();
 
   constructor(private readonly engine: EngineName) {}
@@ -37,9 +38,9 @@ export class ContainerEngine {
     let isStarted = false;
     const run = async (): Promise<Pick<Exit, 'exitCode' | 'reason'>> => {
       await inWordsOfEcs('CannotPullContainerError', this.have(plan.container.image, giveUp.signal));
-      const create = this.call(createArguments(this.engine, plan), giveUp.signal);
-      await inWordsOfEcs('CannotCreateContainerError', create);
-      await inWordsOfEcs('CannotStartContainerError', this.call(['start', name], giveUp.signal));
+      await inWordsOfEcs('CannotCreateContainerError', this.create(plan, giveUp.signal));
+      const { signal } = giveUp;
+      await inWordsOfEcs('CannotStartContainerError', this.call(['start', name], { signal }));
       isStarted = true;
       onStarted();
       await followOutput(this.engine, name, output);
@@ -65,6 +66,7 @@ export class ContainerEngine {
 
   /** Removes what the containers of a task shared. */
   async removeVolumes(names: readonly string[]): Promise<void> {
+    for (const name of names) this.volumes.delete(name);
     if (names.length > 0) await this.call(['volume', 'rm', '--force', ...names]);
   }
 
@@ -73,8 +75,20 @@ export class ContainerEngine {
     this.closing.abort();
   }
 
-  private call(args: readonly string[], signal?: AbortSignal): Promise<string> {
-    return runCli(this.engine, args, signal);
+  private call(args: readonly string[], options?: CliOptions): Promise<string> {
+    return runCli(this.engine, args, options);
+  }
+
+  private async create(plan: ContainerPlan, signal: AbortSignal): Promise<void> {
+    await Promise.all(taskVolumes([plan.container], plan.taskId).map((name) => this.makeVolume(name, plan.label)));
+    await this.call(createArguments(this.engine, plan), { signal, environment: hiddenVariables(plan) });
+  }
+
+  /** An engine would make it by itself, without what it is found by. The containers of a task share it. */
+  private makeVolume(name: string, label: string): Promise<unknown> {
+    const made = this.volumes.get(name) ?? this.call(['volume', 'create', '--label', label, name]);
+    this.volumes.set(name, made);
+    return made;
   }
 
   /** Many jobs may wait for one download; what one of them gives up the others still need. */
@@ -92,8 +106,8 @@ export class ContainerEngine {
 
   private async pull(image: string): Promise<void> {
     const { signal } = this.closing;
-    const isHere = this.call(['image', 'inspect', '--format', '{{.Id}}', image], signal);
-    await isHere.catch(() => this.call(['pull', '--quiet', image], signal));
+    const isHere = this.call(['image', 'inspect', '--format', '{{.Id}}', image], { signal });
+    await isHere.catch(() => this.call(['pull', '--quiet', image], { signal }));
   }
 
   private async ranOutOfMemory(name: string): Promise<boolean> {
@@ -105,14 +119,26 @@ export class ContainerEngine {
 export const engineLabel = ({ directory }: { readonly directory: string }): string =>
   `cdk-batch-platform.endpoint=${directory}`;
 
-/** Whether an engine answers; removes the containers that an endpoint with the same folder left when it was killed. */
+const INSTALLATION: Readonly<Record<EngineName, string>> = {
+  docker: 'https://docs.docker.com/engine/install/',
+  podman: 'https://podman.io/docs/installation',
+};
+
+/** Whether an engine answers; removes what an endpoint with the same folder left in it when it was killed. */
 export const openEngine = async (engine: EngineName, directory: string): Promise<void> => {
-  const list = ['ps', '--all', '--quiet', '--filter', `label=${engineLabel({ directory })}`];
-  const left = await runCli(engine, list).catch((error: unknown) => {
+  const remove = async (list: readonly string[], ...command: readonly string[]): Promise<void> => {
+    const left = await runCli(engine, [...list, '--quiet', '--filter', `label=${engineLabel({ directory })}`]);
+    const ids = left.split('\n').filter((id) => id !== '');
+    if (ids.length > 0) await runCli(engine, [...command, '--force', ...ids]);
+  };
+  try {
+    await remove(['ps', '--all'], 'rm', '--volumes');
+    await remove(['volume', 'ls'], 'volume', 'rm');
+  } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const cause = isMissing ? `there is no ${engine} on the PATH` : `${engine} does not answer: ${String(error)}`;
-    throw new Error(`--runner ${engine}: ${cause}; start it, or take --runner process, which uses no images`);
-  });
-  const ids = left.split('\n').filter((id) => id !== '');
-  if (ids.length > 0) await runCli(engine, ['rm', '--force', '--volumes', ...ids]);
+    const cause = isMissing
+      ? `there is no ${engine} on the PATH; install it (${INSTALLATION[engine]})`
+      : `${engine} does not answer: ${String(error)}; start it`;
+    throw new Error(`--runner ${engine}: ${cause}, or take --runner process, which uses no images`, { cause: error });
+  }
 };

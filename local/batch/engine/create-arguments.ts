@@ -21,6 +21,10 @@ export interface ContainerPlan {
 export const containerName = ({ taskId, container }: Pick<ContainerPlan, 'taskId' | 'container'>): string =>
   `batch-${taskId}-${container.name}`;
 
+/** By which Amazon ECS gives a container the role of its task. */
+const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
+/** What decides how the command line of an engine itself works. */
+const OF_ENGINES = /^(?:PATH|HOME|TMPDIR|(?:BUILDAH|CONTAINERS?|DOCKER|DYLD|LD|PODMAN|XDG)_.*)$/i;
 const CPU_SHARES_OF_A_VCPU = 1024;
 const PERMISSIONS: ReadonlyMap<string, string> = new Map([
   ['READ', 'r'],
@@ -107,6 +111,26 @@ const platformOf = (task: Reader): string | undefined => {
   return PLATFORMS.get(platform?.optionalText('cpuArchitecture') ?? '');
 };
 
+const isHidden = ({ secrets }: Container, name: string): boolean =>
+  CREDENTIALS.includes(name) || secrets.some((secret) => secret.name === name);
+
+/** Variables whose values no command line shows, for everybody on a machine can read those. */
+export const hiddenVariables = ({ container, environment }: ContainerPlan): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => isHidden(container, name)));
+
+const variableArguments = ({ container, environment }: ContainerPlan): readonly string[] => {
+  const taken = container.secrets.find(({ name }) => OF_ENGINES.test(name));
+  if (taken !== undefined) {
+    throw notSupported(
+      `a secret in the variable ${taken.name}, which engines of containers read themselves`,
+      'give the variable another name',
+    );
+  }
+  return Object.entries(environment).flatMap(([name, value]) =>
+    option('env', isHidden(container, name) ? name : `${name}=${value}`),
+  );
+};
+
 /** The volumes of the engine that a task has until it ends. */
 export const taskVolumes = (containers: readonly Container[], taskId: string): readonly string[] => [
   ...new Set(
@@ -121,7 +145,7 @@ export const taskVolumes = (containers: readonly Container[], taskId: string): r
 
 /** What follows the name of the engine to make a container; refuses, by its name, what no engine here can do. */
 export const createArguments = (engine: EngineName, plan: ContainerPlan): readonly string[] => {
-  const { container, taskId, environment, gpus, label } = plan;
+  const { container, taskId, gpus, label } = plan;
   const own = readInput(container.described);
   const task = readInput(container.task);
   const linux = own.optionalRecord('linuxParameters') ?? readInput({});
@@ -140,7 +164,7 @@ export const createArguments = (engine: EngineName, plan: ContainerPlan): readon
     ...mountArguments(own, task, taskId),
     ...gpuArguments(engine, gpus),
     ...option('platform', platformOf(task)),
-    ...Object.entries(environment).flatMap(([name, value]) => option('env', `${name}=${value}`)),
+    ...variableArguments(plan),
     // Whatever comes now is no option.
     ...['--', container.image, ...container.command],
   ];

@@ -42,9 +42,18 @@ describe('a job in a container', () => {
     const name = /task\/batch\/(\w+)$/.exec(job.container?.taskArn ?? '')?.at(1);
     expect(engine.calls().filter((call) => !call.startsWith('create'))).toEqual([
       expect.stringContaining('ps --all --quiet --filter label='),
+      expect.stringContaining('volume ls --quiet --filter label='),
       'image inspect --format {{.Id}} here/tool',
       ...['start', 'logs --follow', 'wait', 'rm --force --volumes'].map((call) => `${call} batch-${name}-default`),
     ]);
+  });
+
+  test('has the credentials of its role, which no command line shows', async () => {
+    const job = await run(await define('echo $AWS_SESSION_TOKEN; test -n "$AWS_SECRET_ACCESS_KEY"'));
+    expect(job.status).toBe('SUCCEEDED');
+    const [token = ''] = await linesOf(target, job);
+    expect(token).not.toBe('');
+    expect(engine.calls().join('\n')).not.toContain(token);
   });
 
   test('is stopped politely, and killed 30 seconds later', async () => {
@@ -133,6 +142,9 @@ test('the containers of a task share its volumes, which go with it', async () =>
   const mounts = engine.calls().flatMap((call) => /--volume (\S+):\/scratch/.exec(call)?.at(1) ?? []);
   expect(mounts).toHaveLength(2);
   expect(new Set(mounts).size).toBe(1);
+  const label = `cdk-batch-platform.endpoint=${endpoint.world.directory}`;
+  const made = engine.calls().filter((call) => call.startsWith('volume create'));
+  expect(made).toEqual([`volume create --label ${label} ${mounts[0]}`]);
   await target.eventually(() => {
     expect(engine.calls()).toContain(`volume rm --force ${mounts[0]}`);
   });
@@ -146,11 +158,12 @@ test('what an engine cannot do is refused when the job is submitted', async () =
 });
 
 describe('an endpoint', () => {
-  test('removes the containers that it left when it was killed', async () => {
+  test('removes the containers and volumes that it left when it was killed', async () => {
     engine.set('left');
     const other = await startEndpoint({ runner: 'docker' });
     await other.close();
-    expect(engine.calls()).toContain('rm --force --volumes left-1 left-2');
+    expect(engine.calls()).toContain('rm --volumes --force left-1 left-2');
+    expect(engine.calls()).toContain('volume rm --force left-volume');
   });
 
   test('does not start without its engine', async () => {
@@ -163,7 +176,7 @@ describe('an endpoint', () => {
     process.env.PATH = '/nowhere';
     try {
       await expect(startEndpoint({ runner: 'podman' })).rejects.toThrow(
-        '--runner podman: there is no podman on the PATH',
+        '--runner podman: there is no podman on the PATH; install it (https://podman.io/docs/installation), or take',
       );
     } finally {
       process.env.PATH = PATH;

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { readContainer } from '../../../../local/batch/container-properties';
-import { type ContainerPlan, createArguments, taskVolumes } from '../../../../local/batch/engine/create-arguments';
+import {
+  type ContainerPlan,
+  createArguments,
+  hiddenVariables,
+  taskVolumes,
+} from '../../../../local/batch/engine/create-arguments';
 import { Reader } from '../../../../local/core/reader';
 import type { Input } from '../../../../local/core/service';
 
@@ -93,6 +98,15 @@ describe('an engine is told of', () => {
     expect(args).toContain('A=b=c d\n"e"');
   });
 
+  test('secrets and credentials by the names of their variables only', () => {
+    const secrets = [{ name: 'PASSWORD', valueFrom: 'password' }];
+    const hidden = { PASSWORD: 'p', AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's', AWS_SESSION_TOKEN: 't' };
+    const plan = { container: containerOf({ secrets }), environment: { A: 'b', ...hidden } };
+    const names = Object.keys(hidden).map((name) => `--env ${name}`);
+    expect(argumentsOf({ secrets }, plan)).toContain(`--env A=b ${names.join(' ')} -- `);
+    expect(hiddenVariables({ ...plan, taskId: 'task', isFargate: false, gpus: [], label: 'by=me' })).toEqual(hidden);
+  });
+
   test('GPUs by their numbers, each engine in its own way', () => {
     expect(argumentsOf({}, { gpus: [0, 2] })).toContain('--gpus "device=0,2"');
     expect(argumentsOf({}, { gpus: [0, 2] }, 'podman')).toContain(
@@ -124,6 +138,12 @@ test.each<[string, Input, string, string]>([
     { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } },
     'NotImplemented',
     'does not support containers of WINDOWS_SERVER_2022_CORE',
+  ],
+  [
+    'a secret that an engine would take for its own',
+    { secrets: [{ name: 'DOCKER_HOST', valueFrom: 'password' }] },
+    'NotImplemented',
+    'a secret in the variable DOCKER_HOST, which engines of containers read themselves; give the variable another name',
   ],
   ['what it does not know', { linuxParameters: { sysctls: [] } }, 'NotImplemented', "'sysctls' of linuxParameters"],
   [

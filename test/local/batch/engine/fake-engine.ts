@@ -42,7 +42,11 @@ const read = (container: string): Made => parse(readFileSync(fileOf(container, '
 
 const create = (): void => {
   if (args.includes('/refused:/data')) fail('invalid mount');
-  writeFileSync(fileOf(parse(args).container, 'made'), args.join('\0'));
+  // A variable without a value is one of the environment of this process.
+  const made = args.map((value, at) =>
+    args[at - 1] === '--env' && !value.includes('=') ? `${value}=${process.env[value] ?? ''}` : value,
+  );
+  writeFileSync(fileOf(parse(args).container, 'made'), made.join('\0'));
 };
 
 /** The container runs while its output is followed. */
@@ -66,6 +70,8 @@ appendFileSync(join(folder, 'calls'), `${[command, ...args].join(' ')}\n`);
 if (command === 'ps') {
   if (existsSync(join(folder, 'down'))) fail('Is the docker daemon running?');
   if (existsSync(join(folder, 'left'))) say('left-1\nleft-2');
+} else if (command === 'volume' && args[0] === 'ls') {
+  if (existsSync(join(folder, 'left'))) say('left-volume');
 } else if (command === 'image') {
   if (!name.startsWith('here/')) fail(`no such image ${name}`);
 } else if (command === 'pull') {
