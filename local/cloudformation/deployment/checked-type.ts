@@ -8,16 +8,25 @@ import { functionCall } from '../template/function-call';
 import { sameValue } from '../template/json';
 import type { ResourceType, ResourceTypes } from '../types/resource-type';
 
+/** Whose handler is a function of the template. */
+const CUSTOM = /^(?:Custom::|AWS::CloudFormation::CustomResource$)/;
+
+const refusalOf = (type: string): AwsError => {
+  if (CUSTOM.test(type)) {
+    const isOfCdk = type === 'Custom::S3AutoDeleteObjects';
+    return notSupported(
+      `custom resources: [${type}]`,
+      isOfCdk ? 'leave out autoDeleteObjects of the bucket' : undefined,
+    );
+  }
+  const list = 'the local endpoint has a closed list of resource types, see docs/local.md';
+  return new AwsError('NotImplemented', `Unrecognized resource types: [${type}]: ${list}`, 501);
+};
+
 /** The type of a resource; one outside the closed list is refused by its name. */
 export const typeOf = (types: ResourceTypes, { type }: ResourceDefinition): ResourceType => {
   const found = types.get(type);
-  if (found === undefined) {
-    throw new AwsError(
-      'NotImplemented',
-      `Unrecognized resource types: [${type}]: the local endpoint has a closed list of resource types, see docs/local.md`,
-      501,
-    );
-  }
+  if (found === undefined) throw refusalOf(type);
   return found;
 };
 

@@ -1,4 +1,5 @@
 import type { Principal } from '../../core/service';
+import { persistently } from '../../core/transient';
 import type { World } from '../../core/world';
 import type { ResourceContext, ResourceTypes } from '../types/resource-type';
 import type { Stack } from '../stack/stack';
@@ -21,6 +22,7 @@ export const contextOf = ({ world, stack, principal }: Deployment, logicalId: st
   partition: world.partition,
   region: world.region,
   account: world.account,
-  call: (service, operation, input) => world.call({ service, operation, input, principal }),
+  call: (service, operation, input) =>
+    persistently(world.clock, () => world.call({ service, operation, input, principal })),
   arn: (service, resource) => world.arn(service, resource),
 });

@@ -115,6 +115,22 @@ export const updates = table('AWS CloudFormation', 'Updates and rollbacks', [
     },
   },
   {
+    behaviour: 'a call that a service throttles is made again, to create, to change and to delete a resource',
+    source: 'cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html',
+    local: async (target) => {
+      const stack = stackOf(target);
+      const throttle = (at: string): void => {
+        target.endpoint.world.faults.set([{ kind: 'throttle', at, times: 3 }]);
+      };
+      throttle('ssm:PutParameter');
+      expect((await stack.deploy({ Resources: { A: note('1') } })).StackStatus).toBe('CREATE_COMPLETE');
+      throttle('ssm:PutParameter');
+      expect((await stack.deploy({ Resources: { A: note('2') } })).StackStatus).toBe('UPDATE_COMPLETE');
+      throttle('ssm:DeleteParameter');
+      expect((await stack.remove()).StackStatus).toBe('DELETE_COMPLETE');
+    },
+  },
+  {
     behaviour: 'without rollback a failed stack stays as it is, until an update goes through',
     source: OPTIONS,
     test: async (target) => {

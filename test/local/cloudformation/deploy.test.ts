@@ -105,6 +105,18 @@ describe('a creation', () => {
     );
   });
 
+  test.each([
+    ['Custom::S3AutoDeleteObjects', '; leave out autoDeleteObjects of the bucket'],
+    ['Custom::Else', ''],
+    ['AWS::CloudFormation::CustomResource', ''],
+  ])('refuses %s as a custom resource', async (Type, hint) => {
+    await stacks.deploy(resources({ A: { Type } }));
+    const reasons = await stacks.reasons();
+    expect(reasons).toContain(
+      `A CREATE_FAILED: the local endpoint does not support custom resources: [${Type}]${hint}`,
+    );
+  });
+
   test('fails for an attribute that the type does not have', async () => {
     await stacks.deploy(resources({ A: thing(), B: thing({ Value: { 'Fn::GetAtt': ['A', 'Colour'] } }) }));
     expect((await stacks.reasons()).join('\n')).toContain('B CREATE_FAILED: Template error: resource A (Test::Thing)');

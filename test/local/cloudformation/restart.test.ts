@@ -128,6 +128,8 @@ test('a rollback that fails can be continued, when its reason is gone or without
     const update = failing();
     await expect.poll(async () => (await events()).at(-1)).toBe('Q CREATE_IN_PROGRESS');
     endpoint.world.faults.set([{ kind: 'error', at: 'ssm:PutParameter' }]);
+    // It tries again before it gives up.
+    await endpoint.world.clock.advance(60_000);
     await update;
     endpoint.world.faults.set([]);
   };
