@@ -79,10 +79,17 @@ const isRequested = (reader: Reader, name: string): boolean => {
   return reader.has(name) && value !== false && !(Array.isArray(value) && value.length === 0);
 };
 
-/** What begins with a dash would be an option of the engine that runs it. */
+/** The sign before a digest is allowed too. What begins with a dash would be an option of the engine that runs it. */
+const IMAGE = /^[A-Za-z0-9][\w:./#@-]{0,254}$/;
+
 const readImage = (reader: Reader): string => {
   const image = reader.text('image');
-  if (!/^[a-zA-Z0-9]/.test(image)) throw clientError(`'image' must begin with a letter or a digit, got '${image}'`);
+  if (!IMAGE.test(image)) {
+    throw clientError(
+      'Container.image contains invalid characters. It must be 1 to 255 letters, digits, hyphens, underscores, colons, ' +
+        `periods, forward slashes and number signs, and start with a letter or digit, got '${image}'`,
+    );
+  }
   return image;
 };
 

@@ -220,7 +220,8 @@ export class ContainerRun {
       (exitCode) => ({ exitCode }),
       (error: unknown) => {
         const called = command.join(' ').slice(0, 200);
-        throw new Error(`CannotStartContainerError: cannot run '${called}': ${textOf(error)}`);
+        const cause = error instanceof Error ? error.message : String(error);
+        throw new Error(`CannotStartContainerError: cannot run '${called}': ${cause}`);
       },
     );
     return { ...process, ended };

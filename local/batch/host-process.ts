@@ -22,6 +22,13 @@ export interface HostProcess {
 /** Starts the command of a container. */
 export type StartProcess = (options: HostProcessOptions) => HostProcess;
 
+/** In the words of a container's runtime, for it is what users look for. */
+const startError = (file: string, error: NodeJS.ErrnoException): Error => {
+  if (error.code !== 'ENOENT') return error;
+  const what = file.includes('/') ? `stat ${file}: no such file or directory` : 'executable file not found in $PATH';
+  return new Error(`exec: "${file}": ${what} (of this machine: --runner process uses no image)`, { cause: error });
+};
+
 /** Starts a command without a shell, as the leader of a process group. */
 export const startHostProcess: StartProcess = (options) => {
   const [file = '', ...args] = options.command;
@@ -36,7 +43,9 @@ export const startHostProcess: StartProcess = (options) => {
     child.once('spawn', () => {
       options.onStarted(child.pid);
     });
-    child.once('error', reject);
+    child.once('error', (error) => {
+      reject(startError(file, error));
+    });
     child.once('close', (code, signal) => {
       resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });

@@ -46,6 +46,18 @@ export const submission = table('AWS Batch', 'Definitions and submissions', [
     },
   },
   {
+    behaviour: 'an image is named by up to 255 letters, digits and -_:./#, with a tag or a digest',
+    source: 'batch/latest/APIReference/API_ContainerProperties.html',
+    test: async (target) => {
+      const digest = `sha256:${'0'.repeat(64)}`;
+      const right = ['a', 'team/Tool_1.0-x:latest#1', `host.example:5000/team/tool@${digest}`, 'x'.repeat(255)];
+      for (const image of right) expect((await register(target, { image })).revision).toBe(1);
+      for (const image of ['a b', 'a;b', 'a$b', 'a\n', 'é', 'x'.repeat(256)]) {
+        await expect(register(target, { image })).rejects.toMatchObject(REFUSED);
+      }
+    },
+  },
+  {
     behaviour: 'a job for a queue that does not exist is refused',
     source: SUBMIT,
     test: async (target) => {

@@ -66,7 +66,9 @@ describe('a process started by the process host', () => {
   });
 
   test('fails when its command does not exist', async () => {
-    await expect(end(startCommand(['no-such-command']))).rejects.toThrow('spawn no-such-command ENOENT');
+    await expect(end(startCommand(['no-such-command']))).rejects.toThrow(
+      'exec: "no-such-command": executable file not found in $PATH',
+    );
   });
 
   test('ends with its host', async () => {

@@ -138,12 +138,16 @@ describe('a job that fails', () => {
     expect((await bench.run('fail')).record('container').number('exitCode')).toBe(137);
   });
 
-  test('names the command when there is no such program', async () => {
-    await bench.define('missing', '', { command: ['no-such-program', '--flag'] });
+  test.each([
+    ['no-such-program', 'executable file not found in $PATH'],
+    ['/no/such/program', 'stat /no/such/program: no such file or directory'],
+  ])('names the command when there is no %s', async (program, what) => {
+    await bench.define('missing', '', { command: [program, '--flag'] });
     const job = await bench.run('missing');
     expect(job.values).toMatchObject({ status: 'FAILED', statusReason: 'Task failed to start' });
-    expect(job.record('container').text('reason')).toMatch(
-      /^CannotStartContainerError: cannot run 'no-such-program --flag': .*ENOENT/,
+    expect(job.record('container').text('reason')).toBe(
+      `CannotStartContainerError: cannot run '${program} --flag': exec: "${program}": ${what} ` +
+        '(of this machine: --runner process uses no image)',
     );
     expect(bench.statuses(job.text('jobId'))).toEqual(['RUNNABLE', 'STARTING', 'FAILED']);
   });
