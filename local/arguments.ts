@@ -20,7 +20,7 @@ An AWS endpoint on 127.0.0.1 for the unmodified CDK CLI and AWS SDK clients.
   --trace             print a line for each call: who, what, on what, allowed or not, how long
   --faults FILE       what goes wrong on purpose: [{"kind": "throttle", "at": "batch:SubmitJob", "probability": 0.1}]
   --seed N            a number that decides which calls faults strike (0)
-  --help              print this`;
+  -h, --help          print this`;
 
 /** What the command line asks for. */
 export interface Arguments extends Pick<
@@ -100,7 +100,7 @@ export const parseArguments = (args: readonly string[]): Arguments => {
       trace: { type: 'boolean', default: false },
       faults: { type: 'string' },
       seed: { type: 'string', default: '0' },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
   const directory = values['data-dir'];

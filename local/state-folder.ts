@@ -82,8 +82,9 @@ const kept = async (path: string): Promise<StateFolder> => {
   }
   const { pid, port } = isOurs ? await readHolder(path) : {};
   if (pid !== undefined && pid !== process.pid && isRunning(pid) && (await answers(port))) {
+    const where = port === undefined ? '' : ` on port ${port},`;
     throw new Error(
-      `the folder '${path}' is in use by the endpoint with the process id ${pid}; stop it, or name another one`,
+      `the folder '${path}' is in use by the endpoint${where} with the process id ${pid}; stop it, or name another one`,
     );
   }
   const write = async (holder: Holder): Promise<void> => {

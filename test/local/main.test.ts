@@ -120,9 +120,11 @@ describe('the endpoint as a process', () => {
 
   test('refuses the folder of an endpoint that runs', async () => {
     const directory = join(folder, 'busy');
-    const { child } = await start('--data-dir', directory);
+    const { child, ready } = await start('--data-dir', directory);
     const other = spawn(process.execPath, [bundle, '--data-dir', directory], { stdio: ['ignore', 'ignore', 'pipe'] });
-    expect(await text(other.stderr)).toContain(`in use by the endpoint with the process id ${String(child.pid)}`);
+    expect(await text(other.stderr)).toContain(
+      `in use by the endpoint on port ${new URL(ready.url).port}, with the process id ${String(child.pid)}`,
+    );
     const stopped = ended(child);
     child.kill('SIGINT');
     await stopped;
@@ -148,8 +150,8 @@ describe('the command line', () => {
     return { stdout, stderr, status };
   };
 
-  test('explains itself', async () => {
-    const { stdout, status } = await run('--help');
+  test.each(['--help', '-h'])('explains itself with %s', async (option) => {
+    const { stdout, status } = await run(option);
     expect(status).toBe(0);
     expect(stdout).toContain('--workdir IMAGE=DIR');
   });

@@ -8,8 +8,12 @@ const WEEK_SECONDS = 604_800;
 
 const malformed = (message: string): AwsError => new AwsError('AuthorizationQueryParametersError', message);
 
-/** Refuses a presigned URL that was not made for now. */
-export const refuseExpired = ({ query, time }: WireRequest): void => {
+/** Refuses a signature of version 2, and a presigned URL that was not made for now. */
+export const checkPresigned = ({ query, headers, time }: WireRequest): void => {
+  if (query.has('AWSAccessKeyId') || headers.authorization?.startsWith('AWS ') === true) {
+    const message = 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.';
+    throw new AwsError('InvalidRequest', `${message} (signature version 4)`);
+  }
   const expires = query.get('X-Amz-Expires');
   if (expires === null) return;
   const seconds = Number(expires);

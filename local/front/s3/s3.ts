@@ -7,7 +7,7 @@ import { element, scalar, XML_DECLARATION } from '../xml';
 import { ANSWER_HEADERS, METADATA_PREFIX } from './headers';
 import { inputOf } from './input';
 import { renderXml } from './output';
-import { refuseExpired } from './presigned';
+import { checkPresigned } from './presigned';
 import { operationOf, targetOf } from './routes';
 
 const XML = 'application/xml';
@@ -72,7 +72,7 @@ const fail = (error: AwsError, request: WireRequest): Answer => {
 /** S3: REST with XML, path-style. */
 export const s3: Protocol = {
   read: (request) => {
-    refuseExpired(request);
+    checkPresigned(request);
     const target = targetOf(request.path);
     const operation = operationOf(request, target);
     return { operation, input: inputOf(operation, request, target) };

@@ -72,6 +72,25 @@ export const presigned = table('S3', 'Presigned URLs', [
     },
   },
   {
+    behaviour: 'signature version 2 is refused: a presigned URL and a request need version 4',
+    source: 'AmazonS3/latest/API/ErrorResponses.html',
+    local: async (target) => {
+      const { presign } = await presigning(target);
+      const [address] = presign('a').split('?');
+      const query = new URLSearchParams({ AWSAccessKeyId: 'KEY', Expires: '4000000000', Signature: '0' });
+      const refused = [
+        await fetch(`${address}?${query.toString()}`),
+        await fetch(address, { headers: { authorization: 'AWS KEY:0' } }),
+      ];
+      for (const answer of refused) {
+        expect(answer.status).toBe(400);
+        const body = await answer.text();
+        expect(body).toContain('<Code>InvalidRequest</Code>');
+        expect(body).toContain('Please use AWS4-HMAC-SHA256');
+      }
+    },
+  },
+  {
     behaviour: 'a presigned URL lasts a week at most, and has a date',
     source: SOURCE,
     local: async (target) => {
