@@ -1,3 +1,4 @@
+import type { AwsError } from './errors';
 import type { Call, Input, Output, Principal } from './service';
 
 /** Whether a principal may make a call, and why. */
@@ -9,7 +10,18 @@ export interface Decision {
   /** For a person: the statement that decided, or what is missing. */
   readonly reason: string;
   /** The answer to a denied call, as the service gives it. */
-  readonly error?: Error;
+  readonly error?: AwsError;
+}
+
+/** One action on one resource, which a service asks about before it does something for somebody. */
+export interface Question {
+  readonly principal: Principal;
+  readonly action: string;
+  /** An ARN; a key of AWS KMS by whatever names it. */
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | undefined>>;
+  /** Whose answer a denial becomes, where it is not the service of the action. */
+  readonly service?: string;
 }
 
 /** A service that takes on a role. */
@@ -26,8 +38,8 @@ export interface Assumption {
 export interface Authorizer {
   /** Undefined for a call that nobody has to be allowed. */
   check(call: Call): Promise<Decision | undefined>;
-  /** The session of a role that a service takes on; rejects when the role does not trust it. */
-  assume(assumption: Assumption): Promise<Principal>;
+  /** Undefined for what nobody has to be allowed. */
+  judge(question: Question): Promise<Decision | undefined>;
 }
 
 /** Asks a service without being judged. */

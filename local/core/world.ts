@@ -1,10 +1,12 @@
-import type { Ask, Assumption, Authorizer } from './authorizer';
+import type { Ask, Assumption, Authorizer, Question } from './authorizer';
 import { Clock } from './clock';
 import { Collection } from './collection';
 import { CredentialStore } from './credentials';
 import { Faults } from './faults';
+import type { AwsError } from './errors';
 import { createGate } from './gate';
 import { Journal } from './journal';
+import { createPermissions } from './permissions';
 import { createRegistry } from './registry';
 import type { Call, Output, Principal, Service } from './service';
 import type { TraceRecord } from './trace';
@@ -37,6 +39,8 @@ export interface World {
   call(call: Call): Promise<Output>;
   /** The session of a role that a service takes on; rejects when the role does not trust the service. */
   assume(assumption: Assumption): Promise<Principal>;
+  /** The refusal of what somebody may not do; undefined when they may. */
+  denial(question: Question): Promise<AwsError | undefined>;
   /**
    * State by name, `sqs/queues`: it outlives the process when the endpoint keeps its state. `initial` is what it holds
    * in a new endpoint.
@@ -139,7 +143,7 @@ export const createWorld = (options: WorldOptions): OpenWorld => {
       journal?.flush();
       return output;
     },
-    assume: async (assumption) => (await authorizer?.assume(assumption)) ?? { arn: assumption.roleArn },
+    ...createPermissions({ clock, authorizer: () => authorizer, trace: options.trace }),
     collection: <T>(name: string, initial: Iterable<readonly [string, T]> = []) =>
       new Collection<T>(name, thingsOf(journal, name, initial), journal),
     arn: (service, resource) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`,

@@ -1,11 +1,10 @@
-import type { Ask, Assumption, Authorizer, Decision } from '../core/authorizer';
+import type { Ask, Authorizer, Decision } from '../core/authorizer';
 import { isBootstrapRole } from '../core/bootstrap';
-import { AwsError } from '../core/errors';
 import type { Call, Principal } from '../core/service';
 import { DEPLOYER, type World } from '../core/world';
 import { type Context, contextOf } from './context';
 import { denialOf } from './denial';
-import { keyNeedsOf } from './encryption';
+import { keyArnOf, keyNeedsOf } from './encryption';
 import { evaluate, type PolicySet } from './evaluate';
 import { Identities, type Identity, profileNameOf, roleNameOf } from './identities';
 import { awsPolicy } from './managed-policies';
@@ -13,8 +12,8 @@ import { type Need, textIn } from './needs/need';
 import { needsOf } from './needs/needs';
 import { resourcePolicyOf } from './resource-policy';
 
-/** Nobody needs a permission for these. */
-const FREE = new Set(['sts:GetCallerIdentity']);
+/** Nobody needs a permission for the first; the second is judged key by key, by the service. */
+const FREE = new Set(['sts:GetCallerIdentity', 's3:DeleteObjects']);
 
 const NO_POLICIES = { policies: [], tags: {} } as const;
 
@@ -81,7 +80,8 @@ export const createAuthorizer = (world: World, ask: Ask): Authorizer => {
     { action, resources, context: more = {} }: Need,
   ): Promise<readonly Decision[]> =>
     Promise.all(
-      resources.map(async (resource) => {
+      // A call that names nothing is no reason to let it through.
+      (resources.length === 0 ? ['*'] : resources).map(async (resource) => {
         const isKey = action.startsWith('kms:') && identity.requester.service === 'events.amazonaws.com';
         const request = {
           requester: identity.requester,
@@ -95,18 +95,35 @@ export const createAuthorizer = (world: World, ask: Ask): Authorizer => {
       }),
     );
 
-  const decide = async (call: Call, principal: Principal): Promise<Decision | undefined> => {
-    const identity = await identityOf(principal);
-    const context = contextFor(identity, principal);
-    const asked = [...needsOf(call, world), ...(await keyNeedsOf(call, world, ask))];
-    const { service, operation } = call;
-    // A call that says nothing of what it is about is no reason to let it through.
-    const unnamed = FREE.has(`${service}:${operation}`)
-      ? []
-      : [{ action: `${service}:${operation}`, resources: ['*'] }];
-    const needs = asked.length > 0 ? asked : unnamed;
-    const decisions = (await Promise.all(needs.map((need) => judge(identity, context, need)))).flat();
-    return decisions.find(({ allowed }) => !allowed) ?? decisions.at(0);
+  /** What a principal may do of all that is needed; the answer to a denial is that of `service`. */
+  const decide = async (
+    principal: Principal,
+    service: string,
+    action: string,
+    find: () => Promise<readonly Need[]>,
+  ): Promise<Decision | undefined> => {
+    const answered = (decision: Decision): Decision => ({
+      ...decision,
+      error: denialOf(service, principal.arn, decision.action, decision.resource, decision.reason),
+    });
+    try {
+      const identity = await identityOf(principal);
+      const context = contextFor(identity, principal);
+      const needs = await find();
+      const decisions = (await Promise.all(needs.map((need) => judge(identity, context, need)))).flat();
+      const denied = decisions.find(({ allowed }) => !allowed);
+      return denied === undefined ? decisions.at(0) : answered(denied);
+    } catch (error) {
+      // A role that does not exist has no credentials.
+      const reason = `because: ${error instanceof Error ? error.message : String(error)}`;
+      return answered({ allowed: false, action, resource: '*', reason });
+    }
+  };
+
+  const needsOfCall = async (call: Call): Promise<readonly Need[]> => {
+    const action = `${call.service}:${call.operation}`;
+    const needs = [...needsOf(call, world), ...(await keyNeedsOf(call, world, ask))];
+    return needs.length > 0 || FREE.has(action) ? needs : [{ action, resources: [] }];
   };
 
   const isFree = (principal: Principal): boolean =>
@@ -125,42 +142,16 @@ export const createAuthorizer = (world: World, ask: Ask): Authorizer => {
 
   return {
     check: async (call) => {
-      const { principal, service } = call;
+      const { principal, service, operation } = call;
       if (isFree(principal) && !isTrustAsked(call)) return undefined;
-      try {
-        const decision = await decide(call, principal);
-        if (decision?.allowed !== false) return decision;
-        const { action, resource, reason } = decision;
-        return { ...decision, error: denialOf(service, principal.arn, action, resource, reason) };
-      } catch (error) {
-        // A role that does not exist has no credentials.
-        const reason = error instanceof Error ? error.message : String(error);
-        const action = `${service}:${call.operation}`;
-        return {
-          allowed: false,
-          action,
-          resource: '*',
-          reason,
-          error: denialOf(service, principal.arn, action, '*', `because: ${reason}`),
-        };
-      }
+      return decide(principal, service, `${service}:${operation}`, () => needsOfCall(call));
     },
-    assume: async ({ roleArn, service, sourceArn, session }: Assumption) => {
-      const name = roleNameOf({ arn: roleArn });
-      const principal = { arn: service, service, sourceArn };
-      const call = { service: 'sts', operation: 'AssumeRole', input: { RoleArn: roleArn }, principal };
-      const decision = await decide(call, principal).catch((error: unknown) => ({
-        allowed: false,
-        reason: error instanceof Error ? error.message : String(error),
-      }));
-      if (decision?.allowed !== true || name === undefined) {
-        throw new AwsError(
-          'AccessDenied',
-          `${service} is not authorized to assume the role ${roleArn}: ${decision?.reason ?? 'it is none'}`,
-          403,
-        );
-      }
-      return { arn: `arn:${world.partition}:sts::${world.account}:assumed-role/${name}/${session}` };
+    judge: async ({ principal, action, resource, context, service = action.slice(0, action.indexOf(':')) }) => {
+      if (isFree(principal)) return undefined;
+      return decide(principal, service, action, async () => {
+        const arn = action.startsWith('kms:') ? await keyArnOf(resource, ask) : resource;
+        return arn === undefined ? [] : [{ action, resources: [arn], context }];
+      });
     },
   };
 };

@@ -2,21 +2,14 @@ import type { Ask } from '../core/authorizer';
 import type { Call } from '../core/service';
 import type { World } from '../core/world';
 import { queueArn } from './needs/messages';
-import { type Need, recordIn, recordsIn, textIn } from './needs/need';
+import { type Need, recordIn, textIn } from './needs/need';
 import { attributeOf } from './resource-policy';
 
 const READ = ['kms:Decrypt'];
-const WRITE = ['kms:GenerateDataKey'];
 const SEND = ['kms:GenerateDataKey', 'kms:Decrypt'];
 
-/** What each operation does with the key of its resource. */
+/** What each operation does with the key of its resource; S3 asks by itself, for the key of each object. */
 const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['s3:PutObject', WRITE],
-  ['s3:CopyObject', WRITE],
-  ['s3:CreateMultipartUpload', WRITE],
-  ['s3:UploadPart', SEND],
-  ['s3:CompleteMultipartUpload', READ],
-  ['s3:GetObject', READ],
   ['sqs:SendMessage', SEND],
   ['sqs:SendMessageBatch', SEND],
   ['sqs:ReceiveMessage', READ],
@@ -30,19 +23,7 @@ interface KeyUse {
   readonly about: Readonly<Record<string, string>>;
 }
 
-const bucketKey = async (bucket: string, key: string, ask: Ask): Promise<KeyUse> => {
-  const output = await ask('s3', 'GetBucketEncryption', { Bucket: bucket });
-  const rule = recordsIn(recordIn(output, 'ServerSideEncryptionConfiguration'), 'Rules').at(0) ?? {};
-  const isBucketKey = rule.BucketKeyEnabled === true;
-  return {
-    key: textIn(recordIn(rule, 'ApplyServerSideEncryptionByDefault'), 'KMSMasterKeyID') || undefined,
-    // A bucket key is made for the bucket, once for many objects.
-    about: { 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${bucket}${isBucketKey ? '' : `/${key}`}` },
-  };
-};
-
 const keyUse = async ({ service, input }: Call, world: World, ask: Ask): Promise<KeyUse> => {
-  if (service === 's3') return bucketKey(textIn(input, 'Bucket'), textIn(input, 'Key'), ask);
   if (service === 'sqs') {
     const arn = queueArn(world, textIn(input, 'QueueUrl'));
     const values = { QueueUrl: arn, AttributeNames: ['KmsMasterKeyId'] };
@@ -55,7 +36,7 @@ const keyUse = async ({ service, input }: Call, world: World, ask: Ask): Promise
 };
 
 /** The ARN of a key by whatever names it; undefined for a key of AWS, whose policy lets the whole account in. */
-const keyArnOf = async (key: string, ask: Ask): Promise<string | undefined> => {
+export const keyArnOf = async (key: string, ask: Ask): Promise<string | undefined> => {
   if (/(^|[:/])alias\/aws\//.test(key)) return undefined;
   return textIn(recordIn(await ask('kms', 'DescribeKey', { KeyId: key }), 'KeyMetadata'), 'Arn') || undefined;
 };

@@ -1,7 +1,9 @@
 import { pageOf } from '../core/pages';
 import { Reader } from '../core/reader';
 import type { Operation } from '../core/service';
+import type { World } from '../core/world';
 import { invalid } from './errors';
+import { checkKey } from './check-key';
 import { groupName, type LogGroup, type LogStore } from './log-group';
 import { LIST } from './pages';
 
@@ -30,7 +32,7 @@ const classOf = (reader: Reader): string => {
 };
 
 /** Operations on log groups. */
-export const groupOperations = (store: LogStore): Readonly<Record<string, Operation>> => {
+export const groupOperations = (world: World, store: LogStore): Readonly<Record<string, Operation>> => {
   const change =
     (apply: (group: LogGroup, reader: Reader) => void): Operation =>
     (input) => {
@@ -41,12 +43,19 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
       return {};
     };
 
+  const associate = change((group, reader) => {
+    group.kmsKeyId = reader.text('kmsKeyId');
+  });
+
   return {
-    CreateLogGroup: (input) => {
+    CreateLogGroup: async (input) => {
       const reader = new Reader(input);
       const tags = reader.textMap('tags');
-      const group = store.create(reader.text('logGroupName'), classOf(reader));
-      group.kmsKeyId = reader.optionalText('kmsKeyId');
+      const name = reader.text('logGroupName');
+      const kmsKeyId = reader.optionalText('kmsKeyId');
+      if (kmsKeyId !== undefined) await checkKey(world, kmsKeyId, name);
+      const group = store.create(name, classOf(reader));
+      group.kmsKeyId = kmsKeyId;
       for (const [key, value] of Object.entries(tags)) group.tags.set(key, value);
       store.save(group);
       return {};
@@ -76,9 +85,11 @@ export const groupOperations = (store: LogStore): Readonly<Record<string, Operat
     DeleteRetentionPolicy: change((group) => {
       group.retentionInDays = undefined;
     }),
-    AssociateKmsKey: change((group, reader) => {
-      group.kmsKeyId = reader.text('kmsKeyId');
-    }),
+    AssociateKmsKey: async (input, call) => {
+      const reader = new Reader(input);
+      await checkKey(world, reader.text('kmsKeyId'), store.get(groupName(reader)).name);
+      return associate(input, call);
+    },
     DisassociateKmsKey: change((group) => {
       group.kmsKeyId = undefined;
     }),

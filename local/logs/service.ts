@@ -42,7 +42,7 @@ const strict = ([name, run]: readonly [string, Operation]): readonly [string, Op
 export const createLogs = (world: World): Service => {
   const store = createLogStore(world);
   const operations: Readonly<Record<string, Operation>> = {
-    ...groupOperations(store),
+    ...groupOperations(world, store),
     ...streamOperations(store),
     ...tagOperations(world, store),
     PutLogEvents: putLogEvents(world, store),

@@ -6,6 +6,7 @@ import type { Operation } from '../core/service';
 import type { Upload, UploadedPart } from './bucket';
 import { CHECKSUMS, digestOf } from './checksums';
 import { checkWrite } from './conditions';
+import { useKey } from './object-key';
 import { through } from './receive';
 import { read, type Store } from './store';
 import { endUpload, typeOf, UPLOAD_MEMBERS, uploadOf } from './uploads';
@@ -88,6 +89,8 @@ export const completeMultipartUpload =
     refuseOthers('s3:CompleteMultipartUpload', input, SUPPORTED);
     const reader = read(input);
     const bucket = store.bucketOf(input);
+    const begun = uploadOf(bucket, input).upload;
+    await useKey(store, call, bucket, begun.key, begun.properties, 'kms:Decrypt');
     const { uploadId, upload } = uploadOf(bucket, input);
     const { key, properties, checksum: member } = upload;
     const parts = partsOf(upload, reader.optionalRecord('MultipartUpload')?.records('Parts') ?? []);

@@ -2,7 +2,6 @@ import { AwsError, notSupported } from '../core/errors';
 import { refuseOthers } from '../core/parameters';
 import type { Input, Operation } from '../core/service';
 import { integrity } from './integrity';
-import { defaultEncryption } from './properties';
 import { read, type Store } from './store';
 
 /** A piece of configuration that a bucket keeps. */
@@ -110,11 +109,10 @@ const encryption = (store: Store): Readonly<Record<string, Operation>> => {
     },
     GetBucketEncryption: (input) => {
       refuseOthers('s3:GetBucketEncryption', input, new Set(HARMLESS));
-      const bucket = store.bucketOf(input);
       const standard = {
-        Rules: [{ ApplyServerSideEncryptionByDefault: defaultEncryption(bucket), BucketKeyEnabled: false }],
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }],
       };
-      return { [member]: bucket.configuration.get(member) ?? standard };
+      return { [member]: store.bucketOf(input).configuration.get(member) ?? standard };
     },
     DeleteBucketEncryption: (input) => {
       refuseOthers('s3:DeleteBucketEncryption', input, new Set(HARMLESS));

@@ -3,8 +3,9 @@ import { Incoming } from '../core/incoming';
 import { refuseOthers } from '../core/parameters';
 import type { Operation } from '../core/service';
 import { checkWrite } from './conditions';
-import { SOURCE_MEMBERS, sourceOf } from './copy-source';
-import { PROPERTY_MEMBERS, propertiesOf } from './properties';
+import { SOURCE_MEMBERS, sourceOf, useSource } from './copy-source';
+import { useKey } from './object-key';
+import { encryptionOf, PROPERTY_MEMBERS, propertiesOf } from './properties';
 import { receive } from './receive';
 import { keyOf, read, type Store } from './store';
 import { commit, shownVersion } from './write';
@@ -31,6 +32,8 @@ export const copyObject =
     refuseOthers('s3:CopyObject', input, SUPPORTED);
     const target = store.bucketOf(input);
     const key = keyOf(input);
+    await useSource(store, call);
+    await useKey(store, call, target, key, encryptionOf(target, input), 'kms:GenerateDataKey');
     const { version, content, bucket } = sourceOf(store, input);
     const directive = read(input).optionalText('MetadataDirective') ?? 'COPY';
     if (directive !== 'COPY' && directive !== 'REPLACE') throw notSupported(`the metadata directive ${directive}`);
@@ -39,7 +42,8 @@ export const copyObject =
       throw new AwsError('InvalidRequest', 'a copy of an object to itself must change its metadata or its encryption');
     }
 
-    const encryption = { ServerSideEncryption: input.ServerSideEncryption, SSEKMSKeyId: input.SSEKMSKeyId };
+    const { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = input;
+    const encryption = { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled };
     const storage = { StorageClass: input.StorageClass };
     const properties = propertiesOf(
       target,

@@ -1,8 +1,9 @@
-import type { Input } from '../core/service';
+import type { Call, Input } from '../core/service';
 import type { Bucket } from './bucket';
 import { checkCopy, READ_CONDITIONS } from './conditions';
 import { invalid } from './failures';
 import { type Found, findVersion } from './get-object';
+import { useKey } from './object-key';
 import { read, type Store } from './store';
 
 /** Members of a copy that tell what is copied. */
@@ -33,4 +34,10 @@ export const sourceOf = (store: Store, input: Input): Found & { readonly bucket:
   const found = findVersion(bucket, place.Key, place.VersionId);
   checkCopy(found.content, found.version.modified, input);
   return { ...found, bucket };
+};
+
+/** Refuses who may not use the key of what a copy reads; look for it again then, as it may be gone. */
+export const useSource = async (store: Store, call: Call): Promise<void> => {
+  const { bucket, version, content } = sourceOf(store, call.input);
+  await useKey(store, call, bucket, version.key, content.properties, 'kms:Decrypt');
 };

@@ -61,6 +61,13 @@ const removeOne = async (store: Store, bucket: Bucket, call: Call, object: Reade
   refuseOthers('s3:DeleteObjects', object.values, SUPPORTED_OF_ONE);
   const key = keyOf(object.values);
   const versionId = object.optionalText('VersionId');
+  const denial = await store.world.denial({
+    principal: call.principal,
+    action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
+    resource: `arn:aws:s3:::${bucket.name}/${key}`,
+    context: { 's3:VersionId': versionId },
+  });
+  if (denial !== undefined) throw denial;
   const result = await remove(store, bucket, call, key, versionId, object.optionalText('ETag'));
   return {
     Key: key,

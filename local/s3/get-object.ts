@@ -6,6 +6,7 @@ import type { Call, Input, Operation, Output } from '../core/service';
 import type { Bucket, ObjectContent, ObjectVersion } from './bucket';
 import { checkRead, READ_CONDITIONS } from './conditions';
 import { noSuchKey, noSuchVersion } from './failures';
+import { useKey } from './object-key';
 import { type Slice, sliceOf } from './range';
 import { keyOf, read, type Store } from './store';
 import { shownVersion } from './write';
@@ -94,8 +95,12 @@ const answer = async (
 ): Promise<Output> => {
   refuseOthers(`s3:${call.operation}`, input, SUPPORTED);
   const bucket = store.bucketOf(input);
+  const find = () => findVersion(bucket, keyOf(input), read(input).optionalText('VersionId'));
   try {
-    const found = findVersion(bucket, keyOf(input), read(input).optionalText('VersionId'));
+    if (call.operation === 'GetObject') {
+      await useKey(store, call, bucket, keyOf(input), find().content.properties, 'kms:Decrypt');
+    }
+    const found = find();
     checkRead(found.content, found.version.modified, input);
     const slice = sliceOf(read(input).optionalText('Range'), found.content.size);
     return finish(describe(bucket, found, slice, input), found.content, slice);

@@ -36,26 +36,38 @@ const metadataOf = (input: Input): Readonly<Record<string, string>> => {
 };
 
 /** The encryption that an answer names. Bytes are not encrypted on this machine's disk. */
-const encryptionOf = (bucket: Bucket, input: Input): Output => {
+export const encryptionOf = (bucket: Bucket, input: Input): Output => {
   const reader = read(input);
   const asked = reader.optionalText('ServerSideEncryption');
   if (asked !== undefined && asked !== 'AES256' && asked !== 'aws:kms') {
     throw notSupported(`the server-side encryption ${asked}`, 'it takes AES256 and aws:kms');
   }
-  if (asked !== undefined) {
-    return { ServerSideEncryption: asked, SSEKMSKeyId: reader.optionalText('SSEKMSKeyId') };
-  }
   const rule = defaultEncryption(bucket);
-  return { ServerSideEncryption: rule.SSEAlgorithm, SSEKMSKeyId: rule.KMSMasterKeyID };
+  const algorithm = asked ?? rule.SSEAlgorithm;
+  const isBucketKey = reader.has('BucketKeyEnabled') ? reader.flag('BucketKeyEnabled') : rule.hasBucketKey;
+  return {
+    ServerSideEncryption: algorithm,
+    SSEKMSKeyId: asked === undefined ? rule.KMSMasterKeyID : reader.optionalText('SSEKMSKeyId'),
+    BucketKeyEnabled: algorithm === 'aws:kms' && isBucketKey ? true : undefined,
+  };
 };
 
+interface DefaultEncryption {
+  readonly SSEAlgorithm: string;
+  readonly KMSMasterKeyID?: string;
+  readonly hasBucketKey: boolean;
+}
+
 /** What the bucket does with objects that name no encryption. */
-export const defaultEncryption = (bucket: Bucket): { SSEAlgorithm: string; KMSMasterKeyID?: string } => {
+const defaultEncryption = (bucket: Bucket): DefaultEncryption => {
   const stored = bucket.configuration.get('ServerSideEncryptionConfiguration');
   const rules = stored === undefined ? [] : read({ stored }).record('stored').records('Rules');
   const standard = rules.at(0)?.optionalRecord('ApplyServerSideEncryptionByDefault');
-  if (standard === undefined) return { SSEAlgorithm: 'AES256' };
-  return { SSEAlgorithm: standard.text('SSEAlgorithm'), KMSMasterKeyID: standard.optionalText('KMSMasterKeyID') };
+  return {
+    SSEAlgorithm: standard?.text('SSEAlgorithm') ?? 'AES256',
+    KMSMasterKeyID: standard?.optionalText('KMSMasterKeyID'),
+    hasBucketKey: rules.at(0)?.flag('BucketKeyEnabled') ?? false,
+  };
 };
 
 /** What is kept about an object besides its bytes. */

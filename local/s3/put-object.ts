@@ -2,6 +2,7 @@ import { refuseOthers } from '../core/parameters';
 import type { Operation } from '../core/service';
 import { CHECKSUMS } from './checksums';
 import { checkWrite } from './conditions';
+import { useKey } from './object-key';
 import { PROPERTY_MEMBERS, propertiesOf } from './properties';
 import { receive } from './receive';
 import { bodyOf, keyOf, type Store } from './store';
@@ -29,6 +30,7 @@ export const putObject =
     const bucket = store.bucketOf(input);
     const key = keyOf(input);
     const properties = propertiesOf(bucket, input);
+    await useKey(store, call, bucket, key, properties, 'kms:GenerateDataKey');
     const recheck = checkWrite(bucket, key, input);
     const received = await receive(store, bodyOf(input), input, properties);
     const checksum = { ...received.checksum, ChecksumType: 'FULL_OBJECT' };
@@ -39,6 +41,7 @@ export const putObject =
       VersionId: shownVersion(bucket, versionId),
       ServerSideEncryption: properties.ServerSideEncryption,
       SSEKMSKeyId: properties.SSEKMSKeyId,
+      BucketKeyEnabled: properties.BucketKeyEnabled,
       ...checksum,
     };
   };

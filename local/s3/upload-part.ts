@@ -4,8 +4,9 @@ import { refuseOthers } from '../core/parameters';
 import type { Input, Operation } from '../core/service';
 import type { Bucket, ObjectContent, Upload, UploadedPart } from './bucket';
 import { CHECKSUMS, sentChecksum } from './checksums';
-import { SOURCE_MEMBERS, sourceOf } from './copy-source';
+import { SOURCE_MEMBERS, sourceOf, useSource } from './copy-source';
 import { invalid } from './failures';
+import { useKey } from './object-key';
 import type { Slice } from './range';
 import { receive } from './receive';
 import { bodyOf, read, type Store } from './store';
@@ -16,6 +17,7 @@ const PART_MEMBERS = [...UPLOAD_MEMBERS, 'PartNumber', 'UploadId'];
 const PART_SUPPORTED = new Set([...PART_MEMBERS, ...CHECKSUMS, 'Body', 'ContentLength', 'ContentMD5']);
 const COPY_SUPPORTED = new Set([...PART_MEMBERS, ...SOURCE_MEMBERS, 'CopySourceRange']);
 const MAX_PARTS = 10_000;
+const PART_ACTIONS = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
 
 const numberOf = (input: Input): number => {
   const number = read(input).number('PartNumber');
@@ -53,10 +55,11 @@ const keep = async (
 /** Takes one part. */
 export const uploadPart =
   (store: Store): Operation =>
-  async (input) => {
+  async (input, call) => {
     refuseOthers('s3:UploadPart', input, PART_SUPPORTED);
     const bucket = store.bucketOf(input);
     const { upload } = uploadOf(bucket, input);
+    await useKey(store, call, bucket, upload.key, upload.properties, ...PART_ACTIONS);
     const part = await keep(store, bucket, upload, numberOf(input), bodyOf(input), input);
     const { ServerSideEncryption, SSEKMSKeyId } = upload.properties;
     return { ETag: part.etag, ServerSideEncryption, SSEKMSKeyId, ...part.checksum };
@@ -76,11 +79,13 @@ const sliceOf = (input: Input, { size }: ObjectContent): Slice => {
 /** Takes one part from another object. */
 export const uploadPartCopy =
   (store: Store): Operation =>
-  async (input) => {
+  async (input, call) => {
     refuseOthers('s3:UploadPartCopy', input, COPY_SUPPORTED);
     const target = store.bucketOf(input);
     const { upload } = uploadOf(target, input);
     const number = numberOf(input);
+    await useSource(store, call);
+    await useKey(store, call, target, upload.key, upload.properties, ...PART_ACTIONS);
     const { version, content, bucket } = sourceOf(store, input);
     const slice = sliceOf(input, content);
     const body = slice.length === 0 ? bodyOf({}) : new Incoming(store.blobs.read(content.blob, slice));

@@ -4,6 +4,7 @@ import { refuseOthers } from '../core/parameters';
 import type { Input, Operation } from '../core/service';
 import type { Bucket, Upload } from './bucket';
 import { DEFAULT_CHECKSUM, digestOf } from './checksums';
+import { useKey } from './object-key';
 import { PROPERTY_MEMBERS, propertiesOf } from './properties';
 import { keyOf, read, type Store } from './store';
 
@@ -55,11 +56,12 @@ const checksumOf = (input: Input): Pick<Upload, 'checksum' | 'isFullObject' | 'i
 /** Begins an upload in parts. */
 export const createMultipartUpload =
   (store: Store): Operation =>
-  (input) => {
+  async (input, call) => {
     refuseOthers('s3:CreateMultipartUpload', input, CREATE_SUPPORTED);
     const bucket = store.bucketOf(input);
     const key = keyOf(input);
     const properties = propertiesOf(bucket, input);
+    await useKey(store, call, bucket, key, properties, 'kms:GenerateDataKey');
     const uploadId = randomBytes(32).toString('base64url');
     const initiated = store.world.clock.date();
     const upload = { key, initiated, properties, parts: new Map(), ...checksumOf(input) };

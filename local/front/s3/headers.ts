@@ -14,6 +14,7 @@ const BOTH = [
   ['x-amz-checksum-type', 'ChecksumType'],
   ['x-amz-server-side-encryption', 'ServerSideEncryption'],
   ['x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId'],
+  ['x-amz-server-side-encryption-bucket-key-enabled', 'BucketKeyEnabled'],
   ['x-amz-storage-class', 'StorageClass'],
 ] as const;
 
@@ -40,7 +41,6 @@ export const REQUEST_HEADERS: ReadonlyMap<string, string> = new Map<string, stri
   ['x-amz-mp-object-size', 'MpuObjectSize'],
   ['x-amz-object-ownership', 'ObjectOwnership'],
   ['x-amz-sdk-checksum-algorithm', 'ChecksumAlgorithm'],
-  ['x-amz-server-side-encryption-bucket-key-enabled', 'BucketKeyEnabled'],
   ['x-amz-confirm-remove-self-bucket-access', 'ConfirmRemoveSelfBucketAccess'],
   ['x-amz-skip-destination-validation', 'SkipDestinationValidation'],
   ['x-amz-transition-default-minimum-object-size', 'TransitionDefaultMinimumObjectSize'],

@@ -1,5 +1,5 @@
 import type { Input } from '../../core/service';
-import { type Need, type NeedsOf, recordIn, recordsIn, textIn } from './need';
+import { type Need, type NeedsOf, textIn } from './need';
 
 /** Actions that are not named as their operation. */
 const BUCKET_ACTIONS: ReadonlyMap<string, string> = new Map([
@@ -62,10 +62,7 @@ export const s3Needs: NeedsOf = (operation, input) => {
   if (operation === 'CopyObject' || operation === 'UploadPartCopy') {
     return [source(input), onObject('PutObject', bucket, key, '')];
   }
-  if (operation === 'DeleteObjects') {
-    const objects = recordsIn(recordIn(input, 'Delete'), 'Objects');
-    return objects.map((each) => onObject('DeleteObject', bucket, textIn(each, 'Key'), textIn(each, 'VersionId')));
-  }
+  if (operation === 'DeleteObjects') return [];
   const action = OBJECT_ACTIONS.get(operation);
   if (action !== undefined) return [onObject(action, bucket, key, versionId)];
   return [

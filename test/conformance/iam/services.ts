@@ -1,19 +1,19 @@
 import { SubmitJobCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
-import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
   GetObjectCommand,
   ListObjectsV2Command,
-  PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
 } from '@aws-sdk/client-s3';
 import { CreateStateMachineCommand } from '@aws-sdk/client-sfn';
 import { expect } from 'vitest';
 import { actAs, makeRole } from '../kit/acting';
+import { makeBucket } from '../kit/buckets';
 import { definitionOf, placeOf, reaches, submitTo } from '../kit/jobs';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
@@ -101,23 +101,29 @@ export const services = table('IAM', 'What calls take', [
     },
   },
   {
-    behaviour: 'an object of a bucket with a customer key takes the right to the key',
-    source: 'AmazonS3/latest/userguide/UsingKMSEncryption.html',
-    differs: 'nothing is encrypted: only the right to use the key is asked for',
+    behaviour: 'DeleteObjects deletes what the role may delete, and says AccessDenied for each other key',
+    source: 'AmazonS3/latest/API/API_DeleteObjects.html',
     test: async (target) => {
-      const { s3, kms } = target.clients;
-      const Bucket = await bucketOf(target);
-      const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
-      const KMSMasterKeyID = KeyMetadata?.Arn;
-      const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } } as const];
-      await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
-      const objects = { Effect: 'Allow', Action: 's3:PutObject', Resource: `arn:aws:s3:::${Bucket}/*` };
-      const put = new PutObjectCommand({ Bucket, Key: 'in/a', Body: 'b' });
-      const bare = await actAs(target, [objects]);
-      await expect(bare.s3.send(put)).rejects.toThrow('kms:GenerateDataKey');
-      const key = { Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: KMSMasterKeyID };
-      const whole = await actAs(target, [objects, key]);
-      expect(await target.eventually(() => whole.s3.send(put))).toHaveProperty('ETag');
+      const { Bucket, put, get } = await makeBucket(target, 'Enabled');
+      const Key = 'mine/versioned';
+      const { VersionId } = await put(Key);
+      await put('other');
+      const mine = { Effect: 'Allow', Action: 's3:DeleteObject', Resource: `arn:aws:s3:::${Bucket}/mine/*` };
+      const role = await actAs(target, [mine]);
+      const remove = (...Objects: { Key: string; VersionId?: string }[]) =>
+        role.s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+      const message = (part: string): unknown => expect.stringContaining(part);
+      await target.eventually(async () => {
+        expect(await remove({ Key: 'other' }, { Key: 'mine/a' }, { Key, VersionId })).toMatchObject({
+          Deleted: [{ Key: 'mine/a' }],
+          Errors: [
+            { Key: 'other', Code: 'AccessDenied', Message: message('s3:DeleteObject on resource') },
+            { Key, VersionId, Code: 'AccessDenied', Message: message('s3:DeleteObjectVersion') },
+          ],
+        });
+      });
+      expect(await get('other')).toHaveProperty('ETag');
+      expect(await get(Key, { VersionId })).toHaveProperty('ETag');
     },
   },
   {

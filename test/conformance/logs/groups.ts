@@ -16,6 +16,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { expect } from 'vitest';
+import { makeKey } from '../kit/keys';
 import { makeLogGroup } from '../kit/log-groups';
 import { table } from '../kit/table';
 
@@ -89,15 +90,19 @@ export const groups = table('CloudWatch Logs', 'Groups and streams', [
   {
     behaviour: 'a key can be associated with a group and taken away again',
     source: `${API}/API_AssociateKmsKey.html`,
-    differs: 'nothing is encrypted, and the key is not asked for',
-    local: async (target) => {
+    differs: 'nothing is encrypted',
+    test: async (target) => {
       const { logs, logGroupName } = await makeLogGroup(target);
-      const kmsKeyId = `arn:aws:kms:${target.region}:${target.account}:key/k`;
+      const { arn: kmsKeyId, admit } = await makeKey(target);
+      await admit({
+        ...{ Effect: 'Allow', Principal: { Service: `logs.${target.region}.amazonaws.com` } },
+        ...{ Action: 'kms:*', Resource: '*' },
+      });
       const keyOf = async () => {
         const found = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
         return found.logGroups?.at(0)?.kmsKeyId;
       };
-      await logs.send(new AssociateKmsKeyCommand({ logGroupName, kmsKeyId }));
+      await target.eventually(() => logs.send(new AssociateKmsKeyCommand({ logGroupName, kmsKeyId })));
       expect(await keyOf()).toBe(kmsKeyId);
       await logs.send(new DisassociateKmsKeyCommand({ logGroupName }));
       expect(await keyOf()).toBeUndefined();

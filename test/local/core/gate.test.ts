@@ -13,7 +13,7 @@ const CALL = {
   principal: { arn: 'arn:aws:sts::000000000000:assumed-role/Submitter/one' },
 };
 
-const decide = (allowed: boolean, error?: Error): Decision => ({
+const decide = (allowed: boolean, error?: AwsError): Decision => ({
   allowed,
   action: 'batch:SubmitJob',
   resource: 'arn:aws:batch:us-east-1:000000000000:job-queue/q',
@@ -31,7 +31,7 @@ const bench = (decision?: Decision) => {
     authorizer: () =>
       decision === undefined
         ? undefined
-        : { check: () => Promise.resolve(decision), assume: () => Promise.reject(new Error()) },
+        : { check: () => Promise.resolve(decision), judge: () => Promise.resolve(decision) },
     trace: (record) => records.push(record),
     find: ({ operation }) => {
       if (!['SubmitJob', 'PutEvents'].includes(operation)) throw new AwsError('NotImplemented', operation, 501);
