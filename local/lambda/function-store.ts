@@ -4,6 +4,7 @@ import { AwsError, notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Principal } from '../core/service';
 import type { World } from '../core/world';
+import { checkRole } from './check-role';
 import { installCode } from './code';
 import { configurationOf, invalidParameter } from './configuration';
 import type { LambdaFunction } from './function';
@@ -40,7 +41,7 @@ export class FunctionStore {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409);
     if (input.flag('Publish')) throw notSupported('versions of functions (Publish)');
     const configuration = configurationOf(input, name);
-    await this.checkRole(configuration.role, name);
+    await checkRole(this.world, configuration, name);
     const code = await installCode(this.world, principal, name, input.record('Code'));
     return this.put({
       ...{ arn, name, configuration, code, architectures: architecturesOf(input, ['x86_64']) },
@@ -64,14 +65,8 @@ export class FunctionStore {
   async updateConfiguration(input: Reader): Promise<LambdaFunction> {
     const fn = this.get(input);
     const configuration = configurationOf(input, fn.name, fn.configuration);
-    await this.checkRole(configuration.role, fn.name);
+    await checkRole(this.world, configuration, fn.name);
     return this.put({ ...this.revised(fn), configuration });
-  }
-
-  private async checkRole(roleArn: string, session: string): Promise<void> {
-    await this.world.assume({ roleArn, service: 'lambda.amazonaws.com', session }).catch(() => {
-      throw invalidParameter('The role defined for the function cannot be assumed by Lambda.');
-    });
   }
 
   /** Changes what surrounds code and configuration; processes go on. */

@@ -5,8 +5,9 @@ import { Reader } from '../core/reader';
 import type { Operation, Output, Principal, Service } from '../core/service';
 import type { World } from '../core/world';
 import { AsyncInvocations } from './async-invocations';
+import { checkDestinations } from './check-role';
 import { wholeNumber } from './configuration';
-import { describeEventInvokeConfig, eventInvokeConfigOf } from './event-invoke-config';
+import { describeEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigOf } from './event-invoke-config';
 import { describeFunction, type LambdaFunction } from './function';
 import { FunctionStore } from './function-store';
 import { createInvoke } from './invoke';
@@ -91,25 +92,22 @@ const settingOperations = (functions: FunctionStore): Readonly<Record<string, Op
   ListTags: reading((input) => ({ Tags: functions.resolve(input.text('Resource')).tags })),
 });
 
-const eventInvokeOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => {
+const eventInvokeOperations = (world: World, functions: FunctionStore): Readonly<Record<string, Operation>> => {
   const configured = (fn: LambdaFunction) => {
     if (fn.eventInvoke !== undefined) return fn.eventInvoke;
     const message = `The function ${fn.arn}:$LATEST doesn't have an EventInvokeConfig`;
     throw new AwsError('ResourceNotFoundException', message, 404);
   };
+  const put = async (input: Reader, eventInvoke: EventInvokeConfig): Promise<Output> => {
+    await checkDestinations(world, functions.get(input).configuration.role, eventInvoke);
+    const { arn } = functions.update(functions.get(input), { eventInvoke });
+    return describeEventInvokeConfig(arn, eventInvoke);
+  };
   return {
-    PutFunctionEventInvokeConfig: reading((input) => {
-      const fn = functions.get(input);
-      const eventInvoke = eventInvokeConfigOf(input);
-      functions.update(fn, { eventInvoke });
-      return describeEventInvokeConfig(fn.arn, eventInvoke);
-    }),
-    UpdateFunctionEventInvokeConfig: reading((input) => {
-      const fn = functions.get(input);
-      const eventInvoke = eventInvokeConfigOf(input, configured(fn));
-      functions.update(fn, { eventInvoke });
-      return describeEventInvokeConfig(fn.arn, eventInvoke);
-    }),
+    PutFunctionEventInvokeConfig: reading((input) => put(input, eventInvokeConfigOf(input))),
+    UpdateFunctionEventInvokeConfig: reading((input) =>
+      put(input, eventInvokeConfigOf(input, configured(functions.get(input)))),
+    ),
     GetFunctionEventInvokeConfig: reading((input) => {
       const fn = functions.get(input);
       return describeEventInvokeConfig(fn.arn, configured(fn));
@@ -139,7 +137,7 @@ export const createLambda = (world: World): Service => {
     operations: {
       ...functionOperations(functions),
       ...settingOperations(functions),
-      ...eventInvokeOperations(functions),
+      ...eventInvokeOperations(world, functions),
       ...mappingOperations(world, functions, pool),
       Invoke: createInvoke(functions, pool, later),
     },

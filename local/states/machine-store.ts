@@ -3,6 +3,7 @@ import { AwsError } from '../core/errors';
 import type { Collection } from '../core/collection';
 import type { Reader } from '../core/reader';
 import type { World } from '../core/world';
+import { checkRole } from './check-role';
 import { integrationOf } from './integrations/integrations';
 import type { Machine } from './language/definition';
 import { readDefinition } from './language/read-definition';
@@ -60,7 +61,7 @@ export class MachineStore {
       if (known.definition === definition && known.roleArn === created.roleArn) return known;
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${created.arn}'`);
     }
-    await this.checkRole(created);
+    await checkRole(this.world, created);
     this.machines.set(created.arn, created);
     return created;
   }
@@ -74,19 +75,9 @@ export class MachineStore {
       roleArn: roleOf(input.optionalText('roleArn') ?? current.roleArn),
       settings: settingsOf(input, current.settings),
     };
-    await this.checkRole(updated);
+    await checkRole(this.world, updated);
     this.machines.set(updated.arn, updated);
     return updated;
-  }
-
-  private async checkRole({ roleArn, arn, name }: StateMachine): Promise<void> {
-    const assumption = { roleArn, service: 'states.amazonaws.com', sourceArn: arn, session: name };
-    await this.world.assume(assumption).catch(() => {
-      throw new AwsError(
-        'AccessDeniedException',
-        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
-      );
-    });
   }
 
   find(arn: string): StateMachine | undefined {

@@ -61,6 +61,7 @@ export const submitJobSync: Integration = {
   resourceType: 'batch',
   resource: 'submitJob.sync',
   endsOnAbort: true,
+  managedRule: 'StepFunctionsGetEventsForBatchJobsRule',
   run: async (call) => {
     const jobId = await submittedId(call, 'JobId', async () => pascal(await submit(call)));
     const job = await waitFor(call, jobId);

@@ -44,6 +44,7 @@ const sync = (resource: string, outputOf: (text: string) => Json): Integration =
   resourceType: 'states',
   resource,
   endsOnAbort: true,
+  managedRule: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
   run: async (call) => {
     const executionArn = await submittedId(call, 'ExecutionArn', async () => pascal(await start(call)));
     const ended = await waitFor(call, executionArn);

@@ -31,6 +31,8 @@ export interface Integration {
   readonly resource: string;
   /** True when `run` cleans up and rejects by itself once the signal is aborted. */
   readonly endsOnAbort?: boolean;
+  /** The rule of EventBridge that Step Functions makes, with the rights of the role, to learn of the end. */
+  readonly managedRule?: string;
   run(call: TaskCall): Promise<Json>;
 }
 
