@@ -1,20 +1,11 @@
 import { notSupported } from '../core/errors';
-import { camelCase } from '../core/letter-case';
+import { camelCase, upperFirst } from '../core/letter-case';
 import type { Reader } from '../core/reader';
+import { SDK_SERVICES } from '../core/sdk-services';
 import type { Input } from '../core/service';
 import { REACHABLE, type Request, sending, serviceOf } from '../delivery/send';
 import { isRecord } from '../core/json';
 import { invalid } from './schedule-record';
-
-/** Names of services in the SDK that differ from those here. */
-const SERVICES: ReadonlyMap<string, string> = new Map([
-  ['cloudwatchlogs', 'logs'],
-  ['eventbridge', 'events'],
-  ['sfn', 'states'],
-]);
-
-/** Services whose API names members `jobName` rather than `JobName`. */
-const CAMEL_CASE: ReadonlySet<string> = new Set(['batch', 'logs', 'states']);
 
 const READING = /^(get|describe|list|poll|receive|search|scan|query|select|read|lookup|discover|validate|batchGet)/;
 
@@ -48,12 +39,12 @@ const UNIVERSAL = /^arn:[^:]+:scheduler:::aws-sdk:([a-z0-9]+):([a-z][A-Za-z0-9]*
 
 const universal = (name: string, action: string, text: string): Request => {
   if (READING.test(action)) throw invalid(`${name}:${action} is not supported for a universal target: it only reads`);
-  const service = SERVICES.get(name) ?? name;
+  const { service, isCamelCase = false } = SDK_SERVICES.get(name) ?? { service: name };
   const input = jsonOf(text);
   return {
     service,
-    operation: action.charAt(0).toUpperCase() + action.slice(1),
-    input: CAMEL_CASE.has(service) ? camelCase(input) : input,
+    operation: upperFirst(action),
+    input: isCamelCase ? camelCase(input) : input,
   };
 };
 

@@ -1,24 +1,8 @@
-import { isJsonArray, isJsonObject, type Json } from '../language/json';
-
-/** Members whose keys are the user's own words. */
-const MAPS = new Set(['annotations', 'labels', 'limits', 'options', 'parameters', 'requests', 'tags']);
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const renamed = (value: Json, rename: (key: string) => string): Json => {
-  if (isJsonArray(value)) return value.map((entry) => renamed(entry, rename));
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      rename(key),
-      MAPS.has(lowerFirst(key)) && !isJsonArray(entry) ? entry : renamed(entry, rename),
-    ]),
-  );
-};
+import { camelCase, pascalCase } from '../../core/letter-case';
+import { isJsonObject, type Json, toJson } from '../language/json';
 
 /** As APIs such as Batch name their members: `jobName`. */
-export const toCamelCase = (value: Json): Json => renamed(value, lowerFirst);
+export const toCamelCase = (value: Json): Json => (isJsonObject(value) ? (toJson(camelCase(value)) ?? {}) : value);
 
 /** As Step Functions names all members: `JobName`. */
-export const toPascalCase = (value: Json): Json => renamed(value, upperFirst);
+export const toPascalCase = (value: Json): Json => (isJsonObject(value) ? (toJson(pascalCase(value)) ?? {}) : value);
