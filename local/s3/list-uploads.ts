@@ -1,7 +1,7 @@
 import { refuseOthers } from '../core/parameters';
 import type { Operation } from '../core/service';
 import { type Bucket, compareKeys, type Upload } from './bucket';
-import { pageOf, pageRequestOf, shownPage, sizeOf } from './page';
+import { afterMark, pageOf, pageRequestOf, shownMarks, shownPage, sizeOf } from './page';
 import { read, type Store } from './store';
 import { typeOf, UPLOAD_MEMBERS, uploadOf } from './uploads';
 
@@ -44,20 +44,15 @@ export const listMultipartUploads =
     const request = pageRequestOf(input, 'MaxUploads');
     const keyMarker = read(input).optionalText('KeyMarker') ?? '';
     const uploadIdMarker = read(input).optionalText('UploadIdMarker');
-    const sorted = sortedUploads(bucket);
-    const marked = sorted.findIndex(({ key, uploadId }) => key === keyMarker && uploadId === uploadIdMarker);
-    const after = sorted.filter(
-      ({ key }, index) => compareKeys(key, keyMarker) > 0 || (marked >= 0 && key === keyMarker && index > marked),
-    );
-    const { entries, prefixes, last } = pageOf(after, request, keyMarker);
+    const after = afterMark(sortedUploads(bucket), keyMarker, uploadIdMarker, ({ uploadId }) => uploadId);
+    const page = pageOf(after, request, keyMarker);
+    const { entries, prefixes, last } = page;
     return {
       Bucket: bucket.name,
       ...shownPage(request, prefixes),
-      KeyMarker: request.shown(keyMarker),
+      ...shownMarks(request, keyMarker, page),
       UploadIdMarker: uploadIdMarker,
       MaxUploads: request.maxKeys,
-      IsTruncated: last !== undefined,
-      NextKeyMarker: last === undefined ? undefined : request.shown(last.key),
       NextUploadIdMarker: last?.entry?.uploadId,
       Uploads: entries.map(({ key, uploadId, upload }) => ({
         Key: request.shown(key),

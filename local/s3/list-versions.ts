@@ -1,7 +1,7 @@
 import { refuseOthers } from '../core/parameters';
 import type { Operation, Output } from '../core/service';
-import { type Bucket, compareKeys, type ObjectVersion } from './bucket';
-import { pageOf, type PageRequest, pageRequestOf, shownObject, shownPage } from './page';
+import type { Bucket, ObjectVersion } from './bucket';
+import { afterMark, pageOf, type PageRequest, pageRequestOf, shownMarks, shownObject, shownPage } from './page';
 import { read, type Store } from './store';
 
 const SUPPORTED = new Set([
@@ -21,16 +21,10 @@ interface Entry {
   readonly isLatest: boolean;
 }
 
-/** All versions after the mark, in listing order: by key, newest first. */
-function* versionsAfter(bucket: Bucket, keyMarker: string, versionIdMarker: string | undefined): Generator<Entry> {
+/** In listing order: by key, newest first. */
+function* sortedVersions(bucket: Bucket): Generator<Entry> {
   for (const key of bucket.keys) {
-    const order = compareKeys(key, keyMarker);
-    if (order < 0 || (order === 0 && versionIdMarker === undefined)) continue;
-    const versions = bucket.versions(key);
-    const from = order === 0 ? versions.findIndex(({ versionId }) => versionId === versionIdMarker) + 1 : 0;
-    for (const [index, version] of versions.entries()) {
-      if (index >= from) yield { key, version, isLatest: index === 0 };
-    }
+    for (const [index, version] of bucket.versions(key).entries()) yield { key, version, isLatest: index === 0 };
   }
 }
 
@@ -49,16 +43,15 @@ export const listObjectVersions =
     const request = pageRequestOf(input);
     const keyMarker = read(input).optionalText('KeyMarker') ?? '';
     const versionIdMarker = read(input).optionalText('VersionIdMarker');
-    const page = pageOf(versionsAfter(bucket, keyMarker, versionIdMarker), request, keyMarker);
+    const after = afterMark(sortedVersions(bucket), keyMarker, versionIdMarker, ({ version }) => version.versionId);
+    const page = pageOf(after, request, keyMarker);
     const { entries, prefixes, last } = page;
     return {
       Name: bucket.name,
       ...shownPage(request, prefixes),
-      KeyMarker: request.shown(keyMarker),
+      ...shownMarks(request, keyMarker, page),
       VersionIdMarker: versionIdMarker,
       MaxKeys: request.maxKeys,
-      IsTruncated: last !== undefined,
-      NextKeyMarker: last === undefined ? undefined : request.shown(last.key),
       NextVersionIdMarker: last?.entry?.version.versionId,
       Versions: entries.filter(({ version }) => version.content).map((entry) => describe(entry, request)),
       DeleteMarkers: entries.filter(({ version }) => !version.content).map((entry) => describe(entry, request)),

@@ -86,6 +86,37 @@ export const pageOf = <Entry extends { readonly key: string }>(
   return { entries, prefixes, last: undefined };
 };
 
+/**
+ * Sorted entries after a mark: those of later keys, and those of its own key after the one that it names. When that one
+ * is gone, as after a page whose entries were deleted, all of its key.
+ */
+export function* afterMark<Entry extends { readonly key: string }>(
+  sorted: Iterable<Entry>,
+  keyMarker: string,
+  idMarker: string | undefined,
+  idOf: (entry: Entry) => string,
+): Generator<Entry> {
+  const own: Entry[] = [];
+  for (const entry of sorted) {
+    const order = compareKeys(entry.key, keyMarker);
+    if (order > 0) {
+      yield* own.splice(0);
+      yield entry;
+    } else if (order === 0 && idMarker !== undefined) {
+      if (idOf(entry) === idMarker) own.length = 0;
+      else own.push(entry);
+    }
+  }
+  yield* own;
+}
+
+/** What listings by key and id tell about their marks. */
+export const shownMarks = <Entry>({ shown }: PageRequest, keyMarker: string, { last }: Page<Entry>): Output => ({
+  KeyMarker: shown(keyMarker),
+  IsTruncated: last !== undefined,
+  NextKeyMarker: last === undefined ? undefined : shown(last.key),
+});
+
 /** What every listing tells about its page. */
 export const shownPage = (
   { prefix, delimiter, shown, encodingType }: PageRequest,
