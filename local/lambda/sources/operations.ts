@@ -64,11 +64,14 @@ export const mappingOperations = (
   const checkQueue = async (queueArn: string, { configuration }: LambdaFunction): Promise<void> => {
     const input = { QueueUrl: queueArn, AttributeNames: ['VisibilityTimeout'] };
     const principal = { arn: configuration.role };
+    for (const operation of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes']) {
+      const denial = await world.denial({ principal, action: `sqs:${operation}`, resource: queueArn });
+      if (denial === undefined) continue;
+      throw invalidParameter(`The function execution role does not have permissions to call ${operation} on SQS`);
+    }
     const call = world.call({ service: 'sqs', operation: 'GetQueueAttributes', input, principal });
     const output = await call.catch((error: unknown) => {
-      throw invalidParameter(
-        `The function execution role does not have permissions to call ReceiveMessage on SQS: ${String(error)}`,
-      );
+      throw invalidParameter(`Error occurred while GetQueueAttributes. ${String(error)}`);
     });
     const visibility = new Reader(output).record('Attributes').number('VisibilityTimeout');
     if (visibility < configuration.timeout) {

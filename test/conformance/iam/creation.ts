@@ -1,4 +1,5 @@
 import {
+  CreateEventSourceMappingCommand,
   CreateFunctionCommand,
   DeleteFunctionCommand,
   PutFunctionEventInvokeConfigCommand,
@@ -14,6 +15,7 @@ import { expect } from 'vitest';
 import { makeRole } from '../kit/acting';
 import { archiveOf, functionOf } from '../kit/functions';
 import { makeLogGroup } from '../kit/log-groups';
+import { queueFor } from '../kit/queues';
 import { table } from '../kit/table';
 import type { Target } from '../kit/target';
 
@@ -150,6 +152,21 @@ export const creation = table('IAM', 'What is asked for at creation', [
         cleanup(() => clients.lambda.send(new DeleteFunctionCommand({ FunctionName })));
         const update = new UpdateFunctionConfigurationCommand({ FunctionName, Role: lacking });
         await eventually(() => expect(clients.lambda.send(update)).rejects.toMatchObject(refusal));
+      }
+    },
+  },
+  {
+    behaviour: 'a queue as event source takes the rights to receive, delete and describe, at creation',
+    source: 'lambda/latest/dg/services-sqs-configure.html',
+    test: async (target) => {
+      const { arn: EventSourceArn } = await queueFor(target);
+      const actions = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+      for (const missing of actions) {
+        const some = actions.filter((action) => action !== missing).map((action) => `sqs:${action}`);
+        const FunctionName = await functionOf(target, 'exports.handler = () => {};', {}, [grant(some, EventSourceArn)]);
+        const create = new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn });
+        const message = `role does not have permissions to call ${missing} on SQS`;
+        await target.eventually(() => expect(target.clients.lambda.send(create)).rejects.toThrow(message));
       }
     },
   },
