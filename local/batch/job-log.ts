@@ -1,6 +1,6 @@
 import { createLogStream, ProcessLog, type LogPlace } from '../core/process-log';
 import type { Principal } from '../core/service';
-import type { Runner, World } from '../core/world';
+import { DEPLOYER, type Runner, type World } from '../core/world';
 import type { Container } from './container';
 import type { Job } from './job';
 import { serviceRoleOf } from './service-role';
@@ -38,8 +38,11 @@ export const openLog = async (
   principal: Principal,
 ): Promise<ProcessLog> => {
   const { logDriver, logOptions } = container;
-  const group = logDriver === 'awslogs' ? logOptions['awslogs-group'] : undefined;
-  const place: LogPlace = { logGroupName: group ?? DEFAULT_GROUP, logStreamName, principal };
+  const isOfLogs = logDriver === 'awslogs';
+  const group = isOfLogs ? logOptions['awslogs-group'] : undefined;
+  // What another driver would take elsewhere is here by this endpoint's doing: no role has to allow it.
+  const writer = isOfLogs ? principal : DEPLOYER;
+  const place: LogPlace = { logGroupName: group ?? DEFAULT_GROUP, logStreamName, principal: writer };
   // The default group is one that AWS Batch makes by itself.
   const creator =
     group === undefined ? serviceRoleOf(world) : logOptions['awslogs-create-group'] === 'true' ? principal : undefined;

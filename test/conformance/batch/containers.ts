@@ -123,4 +123,17 @@ export const containers = table('AWS Batch', 'Jobs of several containers', [
       expect(await linesOf(target, job)).toEqual(['hello']);
     },
   },
+  {
+    behaviour: 'a job whose output goes elsewhere needs no right on CloudWatch Logs',
+    source: 'batch/latest/APIReference/API_LogConfiguration.html',
+    differs: 'its output is in /aws/batch/job here, written by nobody who would need a right',
+    local: async (target) => {
+      const executionRoleArn = await makeRole(target, [], { Service: 'ecs-tasks.amazonaws.com' });
+      const logConfiguration = { logDriver: 'splunk', options: { 'splunk-url': 'https://logs.example.com' } } as const;
+      const containerProperties = { ...containerOf('echo hello'), executionRoleArn, logConfiguration };
+      const definition = await definitionOf(target, '', { containerProperties });
+      const { status } = await ended(target, await submitTo(target, await placeOf(target), definition));
+      expect(status).toBe('SUCCEEDED');
+    },
+  },
 ]);
