@@ -7,8 +7,9 @@ let left = count;
 const worker = async (): Promise<void> => {
   for (; left > 0; left -= 1) {
     await new Promise((done, failed) => {
-      // With pipes, as output of a job has to be read.
-      const child = spawn('true', { stdio: ['ignore', 'pipe', 'pipe'] });
+      // With pipes, as output of a job has to be read; in a process group of its own, as all of a job has to be stopped:
+      // some schedulers treat that differently.
+      const child = spawn('true', { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
       child.stdout.resume();
       child.stderr.resume();
       child.once('close', done).once('error', failed);
