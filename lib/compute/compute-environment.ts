@@ -1,18 +1,9 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { PlatformCapability } from '../contracts/platform-capability';
 import type { InstanceSelection } from './instances/instance-selection';
 
-/** What a compute environment runs jobs on: decides which job definitions fit. */
-export enum PlatformCapability {
-  /** Amazon ECS on EC2 instances, on-demand or Spot. */
-  EC2 = 'EC2',
-  /** AWS Fargate, without instances. */
-  FARGATE = 'FARGATE',
-  /** Amazon ECS Managed Instances: EC2 instances that Amazon ECS chooses, patches and replaces. */
-  MANAGED_INSTANCES = 'MANAGED_INSTANCES',
-  /** Pods of an Amazon EKS cluster, on EC2 instances. */
-  EKS = 'EKS',
-}
+export { PlatformCapability };
 
 /** What jobs can get in a compute environment, as far as it is known. */
 export interface ComputeOffer {
@@ -36,6 +27,13 @@ export interface ComputeOffer {
    * @default - not known
    */
   readonly spot?: boolean;
+
+  /**
+   * Whether it is in public subnets, where a job on Fargate reaches nothing without a public address of its own.
+   *
+   * @default - not known, or it is not
+   */
+  readonly publicSubnets?: boolean;
 }
 
 /** A compute environment of which it is known what it runs jobs on. */

@@ -1,7 +1,6 @@
 import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { TASK_ENDPOINTS } from '../network/endpoint-services';
 import { ownTags } from '../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from './compute-environment-base';
@@ -13,9 +12,6 @@ import {
 import { identityOf } from './identity';
 import { placementOf } from './placement';
 import { checkVcpus, DEFAULT_MAX_VCPUS } from './vcpus';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html */
-const MAX_SUBNETS = 16;
 
 /**
  * Defines a compute environment on AWS Fargate: jobs without instances, usually started within a minute, paid by the second.
@@ -65,11 +61,8 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
     const capacity = props.capacity ?? FargateCapacity.ON_DEMAND;
     const maxvCpus = props.maxvCpus ?? DEFAULT_MAX_VCPUS;
     checkVcpus(this, maxvCpus);
-    const endpoints = Object.values(TASK_ENDPOINTS);
-    const { subnetIds, securityGroups, connectivity } = placementOf(this, props, {
-      endpoints,
-      maxSubnets: MAX_SUBNETS,
-    });
+    const placement = placementOf(this, this.platformCapability, props);
+    const { subnetIds, securityGroups, connectivity, isPublic: publicSubnets } = placement;
 
     // Neither an update policy nor ReplaceComputeEnvironment: AWS Batch refuses any update on Fargate that has them.
     const resource = new batch.CfnComputeEnvironment(this, 'Resource', {
@@ -88,7 +81,7 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
     if (props.serviceRole !== undefined) resource.node.addDependency(props.serviceRole);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
-    this.offer = { maxvCpus, spot: capacity === FargateCapacity.SPOT };
+    this.offer = { maxvCpus, spot: capacity === FargateCapacity.SPOT, publicSubnets };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

@@ -10,11 +10,13 @@ export interface ManagedComputeEnvironmentProps extends ComputeEnvironmentProps 
    * Subnets that jobs run in, in two availability zones or more (warning `compute-single-zone`). Changed in place.
    *
    * Isolated subnets need VPC endpoints for all that AWS Batch and the jobs call, such as those of `BatchEndpoints`
-   * (warning `compute-endpoints`); public ones need public addresses. Without either no instance ever joins, and jobs wait
-   * forever (https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html).
+   * (warning `compute-endpoints`); public ones need to give public addresses (warning `compute-public-addresses`). Without
+   * either no instance ever joins, and jobs wait forever
+   * (https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html).
    *
-   * @default - all private subnets that reach the internet; with an `interconnect` the first of them, as instances that
-   * are close to each other are in one zone
+   * @default - all private subnets that reach the internet; if a network of this app has none, its isolated ones, and if
+   * it has none of those either, its public ones. With an `interconnect` the first of them, as instances that are close to
+   * each other are in one zone
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 

@@ -1,14 +1,16 @@
-import { Token } from 'aws-cdk-lib';
+import { Resource, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
+import { PlatformCapability } from '../contracts/platform-capability';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
 import { fail } from '../private/check';
 import { warnOfSingleZone } from './availability-zones';
-import { warnOfMissingEndpoints } from './endpoint-check';
+import { warnOfNoWayOut } from './way-out-check';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html */
 const MAX_SECURITY_GROUPS = 5;
+const MAX_SUBNETS_ON_FARGATE = 16;
 
 /** Where on the network a compute environment is. @internal */
 export interface Placement {
@@ -16,65 +18,61 @@ export interface Placement {
   readonly securityGroups: ec2.ISecurityGroup[];
   /** The routes that instances need to join, and to leave in good order. */
   readonly connectivity: IDependable;
-}
-
-/** What a kind of compute environment asks of the network. @internal */
-export interface PlacementNeeds {
-  /** Endpoints without which nothing starts in isolated subnets. */
-  readonly endpoints?: readonly ec2.InterfaceVpcEndpointAwsService[];
-  /** Availability zones that are wanted: one where instances have to be close to each other, otherwise many. */
-  readonly zones?: 'one' | 'any' | 'many';
-  /** Most subnets. */
-  readonly maxSubnets?: number;
+  /** Whether some of the subnets are known to be public. */
+  readonly isPublic: boolean;
 }
 
 /** Decides where on the network a compute environment is. @internal */
 export function placementOf(
   scope: Construct,
+  platform: PlatformCapability,
   props: ManagedComputeEnvironmentProps,
-  needs: PlacementNeeds = {},
+  zones: 'one' | 'any' | 'many' = 'many',
 ): Placement {
-  const selection = selectSubnets(scope, props);
-  const { zones = 'many' } = needs;
+  const { vpc } = props;
+  const selection = vpc.selectSubnets(props.vpcSubnets ?? defaultSelection(scope, vpc));
   const isKnown = !Token.isUnresolved(selection.subnetIds);
   const isOne = zones === 'one' && props.vpcSubnets === undefined && isKnown;
   const subnets = isOne ? selection.subnets.slice(0, 1) : selection.subnets;
-  const count = isKnown ? subnets.length : 1;
-  if (count === 0) {
-    throw fail(
-      scope,
-      `'vpcSubnets' selects no subnet of ${props.vpc.node.path}: select at least one`,
-      'compute-subnets',
-    );
-  }
-  if (needs.maxSubnets !== undefined && count > needs.maxSubnets) {
-    throw fail(
-      scope,
-      `'vpcSubnets' must select at most ${needs.maxSubnets} subnets on Fargate, got ${count}`,
-      'compute-subnets',
-    );
-  }
-  if (isKnown && zones === 'many') warnOfSingleZone(scope, props.vpc, subnets);
-  if (isKnown && needs.endpoints !== undefined) {
-    warnOfMissingEndpoints(scope, props.vpc, subnets, needs.endpoints);
+  if (isKnown) {
+    checkCount(scope, platform, vpc, subnets.length);
+    if (zones === 'many') warnOfSingleZone(scope, vpc, subnets);
+    warnOfNoWayOut(scope, platform, vpc, subnets);
   }
   return {
     subnetIds: isOne ? subnets.map(({ subnetId }) => subnetId) : selection.subnetIds,
     securityGroups: securityGroupsOf(scope, props),
     connectivity: selection.internetConnectivityEstablished,
+    isPublic: subnets.some((subnet) => vpc.publicSubnets.includes(subnet)),
   };
 }
 
-function selectSubnets(scope: Construct, { vpc, vpcSubnets }: ManagedComputeEnvironmentProps): ec2.SelectedSubnets {
-  if (vpcSubnets === undefined && vpc.privateSubnets.length === 0) {
+/** What a network of this app has nothing else than is what it is meant for; others have to be told. */
+function defaultSelection(scope: Construct, vpc: ec2.IVpc): ec2.SubnetSelection {
+  if (vpc.privateSubnets.length > 0) return { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
+  if (Resource.isOwnedResource(vpc) && vpc.isolatedSubnets.length > 0) {
+    return { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+  }
+  if (Resource.isOwnedResource(vpc) && vpc.publicSubnets.length > 0) return { subnetType: ec2.SubnetType.PUBLIC };
+  throw fail(
+    scope,
+    `'vpc' must have private subnets with a way out, ${vpc.node.path} has none: add some, or choose other subnets by ` +
+      `'vpcSubnets'`,
+    'compute-subnets',
+  );
+}
+
+function checkCount(scope: Construct, platform: PlatformCapability, vpc: ec2.IVpc, count: number): void {
+  if (count === 0) {
+    throw fail(scope, `'vpcSubnets' selects no subnet of ${vpc.node.path}: select at least one`, 'compute-subnets');
+  }
+  if (platform === PlatformCapability.FARGATE && count > MAX_SUBNETS_ON_FARGATE) {
     throw fail(
       scope,
-      `'vpc' must have private subnets with a way out, ${vpc.node.path} has none: add some, or choose other ` +
-        `subnets by the 'vpcSubnets' of a compute environment`,
+      `'vpcSubnets' must select at most ${MAX_SUBNETS_ON_FARGATE} subnets on Fargate, got ${count}`,
       'compute-subnets',
     );
   }
-  return vpc.selectSubnets(vpcSubnets ?? { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS });
 }
 
 function securityGroupsOf(scope: Construct, props: ManagedComputeEnvironmentProps): ec2.ISecurityGroup[] {

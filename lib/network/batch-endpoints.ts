@@ -1,7 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { PlatformCapability } from '../contracts/platform-capability';
+import { ENDPOINT_SERVICES } from './endpoint-services';
 import { hasEndpoint } from './existing-endpoints';
-import { INSTANCE_ENDPOINTS, TASK_ENDPOINTS } from './endpoint-services';
 
 /** Which VPC endpoints there are, and who may use them. */
 export interface BatchEndpointsProps {
@@ -23,20 +24,29 @@ export interface BatchEndpointsProps {
   readonly clients?: ec2.IConnectable[];
 
   /**
+   * What jobs run on: decides which interface endpoints there are. Fargate needs 3, instances 6, nodes of Amazon EKS 3.
+   *
+   * @default - EC2 instances, ECS Managed Instances and Fargate
+   */
+  readonly platformCapabilities?: PlatformCapability[];
+
+  /**
    * More services that jobs call, such as `ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER`.
    *
-   * @default - only what AWS Batch on ECS and Fargate needs
+   * @default - only what jobs need to start
    */
   readonly services?: ec2.InterfaceVpcEndpointAwsService[];
 }
 
+/** All that ECS runs on: what instances need is all that Fargate needs, and more. */
+const OF_ECS = [PlatformCapability.EC2];
+
 /**
- * Defines the VPC endpoints that jobs on EC2 and Fargate need in subnets without a way to the internet, or that keep their
- * traffic off the NAT gateway: ECS, ECR and CloudWatch Logs as interface endpoints, and S3 as gateway endpoint
- * unless the network has one.
+ * Defines the VPC endpoints that jobs need in subnets without a way to the internet, or that keep their traffic off the NAT
+ * gateway: ECR, CloudWatch Logs and ECS as interface endpoints, and S3 as gateway endpoint unless the network has one.
  *
- * **Cost when idle**: each of the six interface endpoints, and each one of `services`, costs about 7 USD a month for each
- * availability zone in us-east-1 (https://aws.amazon.com/privatelink/pricing/).
+ * **Cost when idle**: each interface endpoint costs about 7.30 USD a month for each availability zone in us-east-1
+ * (https://aws.amazon.com/privatelink/pricing/); the gateway endpoint costs nothing.
  *
  * @see https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html
  */
@@ -55,10 +65,11 @@ export class BatchEndpoints extends Construct implements ec2.IConnectable {
     this.connections = new ec2.Connections({ securityGroups: [group], defaultPort: ec2.Port.HTTPS });
     for (const client of props.clients ?? []) this.connections.allowDefaultPortFrom(client, 'Jobs');
 
+    const needed = (props.platformCapabilities ?? OF_ECS).flatMap((one) => Object.entries(ENDPOINT_SERVICES[one]));
     const more = (props.services ?? []).map((service) => [service.shortName, service] as const);
-    for (const [name, service] of [...Object.entries({ ...TASK_ENDPOINTS, ...INSTANCE_ENDPOINTS }), ...more]) {
-      // Open to the whole network unless it is said who may call.
-      const open = props.clients === undefined;
+    // Open to the whole network unless it is said who may call.
+    const open = props.clients === undefined;
+    for (const [name, service] of new Map([...needed, ...more])) {
       new ec2.InterfaceVpcEndpoint(this, name, { vpc, service, subnets, securityGroups: [group], open });
     }
     // A route table takes one gateway endpoint for S3 only.

@@ -10,11 +10,21 @@ import type { IJobQueue } from '../queue/job-queue-interface';
 /** Which parts of a platform are your own, and how large it may grow. */
 export interface BatchPlatformProps {
   /**
-   * Network that jobs run in; its private subnets must reach the internet.
+   * Network that jobs run in: one of your own, that of an `IsolatedBatchNetwork` (from about 88 USD a month) or that of a
+   * `PublicBatchNetwork` (no cost when idle).
    *
-   * @default - a new `BatchNetwork` with one NAT gateway (about 37 USD a month)
+   * @default - that of a new `BatchNetwork` with one NAT gateway (about 37 USD a month)
    */
   readonly vpc?: ec2.IVpc;
+
+  /**
+   * Subnets that jobs run in, for the compute environments that the platform defines. Isolated subnets need VPC endpoints,
+   * public ones need to give public addresses.
+   *
+   * @default - all private subnets that reach the internet; if a network of this app has none, its isolated ones, and if
+   * it has none of those either, its public ones
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
    * Key that encrypts objects, logs, results and messages.

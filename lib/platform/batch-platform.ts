@@ -56,13 +56,13 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
     super(scope, id);
     checkReplacements(this, props);
     const { removalPolicy, maxvCpus } = props;
-    this.vpc = props.vpc ?? new BatchNetwork(this, 'Network').vpc;
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { removalPolicy });
+    this.vpc = props.vpc ?? new BatchNetwork(this, 'Network', { encryptionKey: this.encryptionKey }).vpc;
     this.bucket = props.bucket ?? new DataBucket(this, 'Data', { encryptionKey: this.encryptionKey, removalPolicy });
 
     const securityGroups = [new ComputeSecurityGroup(this, 'SecurityGroup', { vpc: this.vpc })];
     this.connections = new ec2.Connections({ securityGroups });
-    this.common = { vpc: this.vpc, securityGroups, maxvCpus };
+    this.common = { vpc: this.vpc, vpcSubnets: props.vpcSubnets, securityGroups, maxvCpus };
     this.queueScope = new Construct(this, 'Queues');
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);

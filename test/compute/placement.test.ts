@@ -102,6 +102,90 @@ describe('subnets without a way to the internet', () => {
   });
 });
 
+describe('public subnets', () => {
+  const open = (stack: Stack, mapPublicIpOnLaunch: boolean): ec2.Vpc =>
+    new ec2.Vpc(stack, 'Public', {
+      subnetConfiguration: [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch }],
+      restrictDefaultSecurityGroup: false,
+    });
+  const warnings = (define: (stack: Stack) => void): string[] => {
+    const stack = newStack();
+    define(stack);
+    Template.fromStack(stack);
+    return warningsOf(stack);
+  };
+
+  test('are warned of when instances get no public address there (compute-public-addresses)', () => {
+    const found = warnings((stack) => {
+      new Ec2ComputeEnvironment(stack, 'Environment', { vpc: open(stack, false) });
+    });
+    expect(found).toEqual([
+      'public subnets that give instances no public address (Stack/Public/PublicSubnet1, Stack/Public/PublicSubnet2) need ' +
+        'VPC endpoints, and Stack/Public has none for ecs, ecs-agent, ecs-telemetry, ecr.api, ecr.dkr, logs, s3: set ' +
+        "'mapPublicIpOnLaunch', or select private subnets, or jobs wait forever unless there is another way out, such as a " +
+        'transit gateway [ack: cdk-batch-platform:compute-public-addresses]',
+    ]);
+  });
+
+  test('pass when they give addresses, or have endpoints', () => {
+    const addresses = warnings((stack) => {
+      new Ec2ComputeEnvironment(stack, 'Environment', { vpc: open(stack, true) });
+    });
+    const endpoints = warnings((stack) => {
+      const vpc = open(stack, false);
+      new Ec2ComputeEnvironment(stack, 'Environment', { vpc });
+      new BatchEndpoints(stack, 'Endpoints', { vpc });
+    });
+    expect([addresses, endpoints]).toEqual([[], []]);
+  });
+
+  test('pass on Fargate, where the job says whether it has an address', () => {
+    const found = warnings((stack) => {
+      const vpc = open(stack, false);
+      expect(new FargateComputeEnvironment(stack, 'Environment', { vpc }).offer?.publicSubnets).toBe(true);
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe('without subnets of its own choice, a compute environment is in', () => {
+  const { PUBLIC, PRIVATE_ISOLATED, PRIVATE_WITH_EGRESS } = ec2.SubnetType;
+  const network = (stack: Stack, types: ec2.SubnetType[]): ec2.Vpc =>
+    new ec2.Vpc(stack, 'Vpc', {
+      subnetConfiguration: types.map((subnetType) => ({ name: subnetType, subnetType })),
+      natGateways: types.includes(PRIVATE_WITH_EGRESS) ? 1 : 0,
+      restrictDefaultSecurityGroup: false,
+    });
+
+  test.each<[string, ec2.SubnetType[], (vpc: ec2.Vpc) => ec2.ISubnet[]]>([
+    ['private subnets', [PUBLIC, PRIVATE_ISOLATED, PRIVATE_WITH_EGRESS], (vpc) => vpc.privateSubnets],
+    ['isolated ones when no others are private', [PUBLIC, PRIVATE_ISOLATED], (vpc) => vpc.isolatedSubnets],
+    ['public ones when there are no others', [PUBLIC], (vpc) => vpc.publicSubnets],
+  ])('%s', (_, types, expected) => {
+    const stack = newStack();
+    const vpc = network(stack, types);
+    new FargateComputeEnvironment(stack, 'Environment', { vpc });
+    const Subnets: unknown = stack.resolve(expected(vpc).map(({ subnetId }) => subnetId));
+    Template.fromStack(stack).hasResourceProperties('AWS::Batch::ComputeEnvironment', {
+      ComputeResources: { Subnets },
+    });
+  });
+
+  test('private subnets only, if the network is one of another app', () => {
+    const stack = newStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Default', {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      publicSubnetIds: ['subnet-00000000000000001', 'subnet-00000000000000002'],
+    });
+    expect(() => new Ec2ComputeEnvironment(stack, 'Environment', { vpc })).toThrow(
+      "'vpc' must have private subnets with a way out, Stack/Default has none: add some, or choose other subnets by " +
+        "'vpcSubnets' (in Stack/Environment)",
+    );
+    new Ec2ComputeEnvironment(stack, 'Other', { vpc, vpcSubnets: { subnetType: PUBLIC } });
+  });
+});
+
 describe('counts', () => {
   const groups = (stack: Stack, count: number): ec2.ISecurityGroup[] =>
     Array.from({ length: count }, (_, index) =>

@@ -2,7 +2,6 @@ import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { INSTANCE_ENDPOINTS, TASK_ENDPOINTS } from '../../network/endpoint-services';
 import { ownTags } from '../../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from '../compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from '../compute-environment-base';
@@ -68,10 +67,7 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const image = machineImageOf(this, instances, props.imageType ?? instances.imageType, props.machineImage);
     const resources = instanceResourcesOf(this, props, instances, capacity);
     const updates = updatesOf(this, props, capacity);
-    const placement = placementOf(this, props, {
-      endpoints: [...Object.values(INSTANCE_ENDPOINTS), ...Object.values(TASK_ENDPOINTS)],
-      zones: zonesOf(props),
-    });
+    const placement = placementOf(this, this.platformCapability, props, zonesOf(props));
     const { securityGroups } = placement;
     this.connections = new ec2.Connections({ securityGroups });
 

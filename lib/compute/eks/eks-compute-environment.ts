@@ -21,13 +21,6 @@ import { updatesOf } from '../updates';
 import { mimeUserData } from '../launch-template/user-data';
 import { allowInstances } from '../launch-template/volume-key';
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
-const ENDPOINTS = [
-  ec2.InterfaceVpcEndpointAwsService.EC2,
-  ec2.InterfaceVpcEndpointAwsService.ECR,
-  ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
-];
-
 /**
  * Defines a compute environment on Amazon EKS: AWS Batch adds instances to a cluster for the pods of its jobs, and takes
  * them away again; none runs when no job waits. Other pods of the cluster do not get there.
@@ -87,8 +80,9 @@ export class EksComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const updates = updatesOf(this, props, capacity);
     const placement = placementOf(
       this,
+      this.platformCapability,
       { ...props, securityGroups: props.securityGroups ?? securityGroupsOf(this, cluster) },
-      { endpoints: ENDPOINTS, zones: props.placementGroup === undefined ? 'many' : 'any' },
+      props.placementGroup === undefined ? 'many' : 'any',
     );
     const { securityGroups } = placement;
 

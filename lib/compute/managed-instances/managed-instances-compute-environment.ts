@@ -2,7 +2,6 @@ import * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { INSTANCE_ENDPOINTS, TASK_ENDPOINTS } from '../../network/endpoint-services';
 import { ownTags } from '../../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from '../compute-environment';
 import { ComputeEnvironmentBase, importComputeEnvironment } from '../compute-environment-base';
@@ -75,8 +74,7 @@ export class ManagedInstancesComputeEnvironment extends ComputeEnvironmentBase i
     checkVcpus(this, maxvCpus);
     // Amazon ECS has images for all that it offers.
     if (instances !== undefined) checkInstances(this, instances, { isOwn: true });
-    const endpoints = [...Object.values(INSTANCE_ENDPOINTS), ...Object.values(TASK_ENDPOINTS)];
-    const { subnetIds, securityGroups, connectivity } = placementOf(this, props, { endpoints });
+    const { subnetIds, securityGroups, connectivity } = placementOf(this, this.platformCapability, props);
 
     this.instanceRole = props.instanceRole ?? managedInstanceRole(this);
     this.infrastructureRole = props.infrastructureRole ?? infrastructureRole(this);

@@ -78,6 +78,11 @@ export const COMPUTE_CHECKS = {
     rule: 'subnets without a way to the internet have the VPC endpoints that this kind of compute environment needs',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html',
   },
+  'compute-public-addresses': {
+    level: 'warning',
+    rule: 'public subnets give instances public addresses, or have the VPC endpoints that instances need instead',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_stuck_in_runnable.html',
+  },
   'compute-root-volume': {
     level: 'error',
     rule: 'the root volume is one that gp3 allows: 30 to 65,536 GiB, 3,000 to 80,000 operations, 125 to 2,000 MiB a second',

@@ -112,6 +112,11 @@ export const JOB_CHECKS = {
     rule: 'a container of Windows has no user, Linux parameters, ARM64 or Spot capacity',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/fargate.html',
   },
+  'job-public-address': {
+    level: 'warning',
+    rule: 'a job on Fargate has a public address in public subnets',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html',
+  },
   'job-ephemeral-storage': {
     level: 'error',
     rule: 'the disk of a job on Fargate has 21 to 200 whole GiB',

@@ -36,9 +36,10 @@ export interface FargateOptions {
   readonly platformVersion?: ecs.FargatePlatformVersion;
 
   /**
-   * Whether the job has a public address: it needs one in a public subnet, where it cannot pull its image without.
+   * Whether the job has a public address: it needs one in a public subnet, where it cannot pull its image without
+   * (warning `job-public-address`).
    *
-   * @default false
+   * @default - true if the queue is known to have public subnets, false otherwise
    */
   readonly assignPublicIp?: boolean;
 }

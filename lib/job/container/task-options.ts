@@ -65,7 +65,7 @@ export interface SingleTaskOptions extends TaskOptions {
   /**
    * What only Fargate asks for.
    *
-   * @default - x86-64 Linux with 20 GiB of disk and without public address; nothing on other platforms
+   * @default - x86-64 Linux with 20 GiB of disk, with a public address in public subnets only; nothing on other platforms
    */
   readonly fargate?: FargateOptions;
 }

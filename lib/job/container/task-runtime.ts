@@ -2,7 +2,7 @@ import { SizeRoundingBehavior } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PlatformCapability } from '../../compute/compute-environment';
-import { fail } from '../../private/check';
+import { fail, warn } from '../../private/check';
 import type { FargateOptions } from './fargate-options';
 import type { JobTask } from './job-task';
 
@@ -23,9 +23,10 @@ export function renderRuntime(task: JobTask): TaskRuntime {
 }
 
 function renderFargate(task: JobTask, options: FargateOptions): TaskRuntime {
-  const { architecture, operatingSystem, ephemeralStorage, platformVersion, assignPublicIp } = options;
+  const { architecture, operatingSystem, ephemeralStorage, platformVersion } = options;
   checkStorage(task, options);
   checkWindows(task, options);
+  const assignPublicIp = assignPublicIpOf(task, options);
   return {
     platformVersion,
     networkConfiguration:
@@ -39,6 +40,21 @@ function renderFargate(task: JobTask, options: FargateOptions): TaskRuntime {
             operatingSystemFamily: operatingSystem?._operatingSystemFamily ?? 'LINUX',
           },
   };
+}
+
+/** In a private subnet a public address does no harm: routes lead through the NAT gateway all the same. */
+function assignPublicIpOf({ scope, queue }: JobTask, { assignPublicIp }: FargateOptions): boolean | undefined {
+  const environments = queue.computeEnvironments ?? [];
+  const isPublic = environments.some(({ offer }) => offer?.publicSubnets === true);
+  if (isPublic && assignPublicIp === false) {
+    warn(
+      scope,
+      `'fargate.assignPublicIp' is false, and the queue has public subnets, where jobs pull no image without a public ` +
+        'address unless there are VPC endpoints: leave it out',
+      'job-public-address',
+    );
+  }
+  return assignPublicIp ?? (isPublic || undefined);
 }
 
 /** ECS takes tasks that do not say so for x86-64, which instances of Graviton cannot run. */

@@ -179,19 +179,6 @@ describe('checks', () => {
     expect(() => environment(newStack(), props)).toThrow(message);
   });
 
-  test('fails when the network has no private subnet and none is selected', () => {
-    const stack = newStack();
-    const vpc = new ec2.Vpc(stack, 'Isolated', {
-      subnetConfiguration: [{ name: 'Isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
-      restrictDefaultSecurityGroup: false,
-    });
-    expect(() => new Ec2ComputeEnvironment(stack, 'Environment', { vpc })).toThrow(
-      "'vpc' must have private subnets with a way out, Stack/Isolated has none: add some, or choose other subnets by " +
-        "the 'vpcSubnets' of a compute environment (in Stack/Environment)",
-    );
-    new Ec2ComputeEnvironment(stack, 'Other', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } });
-  });
-
   test('values known at deploy time pass', () => {
     const template = templateOf((stack) => {
       const limit = new CfnParameter(stack, 'Limit', { type: 'Number', default: 64 }).valueAsNumber;

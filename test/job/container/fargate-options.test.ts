@@ -13,10 +13,12 @@ import {
   JobQueue,
   JobVolume,
   PlatformCapability,
+  PublicBatchNetwork,
 } from '../../../lib';
 import { definitionOf } from '../../support/definition';
 import { PlainQueue } from '../../support/queues';
-import { newStack } from '../../support/stack';
+import { importedVpc, newStack } from '../../support/stack';
+import { warningsOf } from '../../support/warnings';
 
 const image = ecs.ContainerImage.fromRegistry('busybox');
 const WINDOWS = ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_CORE;
@@ -65,6 +67,29 @@ test('ARM64 is Linux, and known to the queue', () => {
 
 test('a public address can be ruled out', () => {
   expect(container({ assignPublicIp: false })).toMatchObject({ networkConfiguration: { assignPublicIp: 'DISABLED' } });
+});
+
+describe('in public subnets', () => {
+  const made = (fargate?: FargateOptions): BatchJob => {
+    const { vpc } = new PublicBatchNetwork(stack, 'Network');
+    const inPublic = new FargateComputeEnvironment(stack, 'Public', { vpc });
+    const elsewhere = new FargateComputeEnvironment(stack, 'Private', { vpc: importedVpc(stack) });
+    return job(fargate, { queue: new JobQueue(stack, 'Both', { computeEnvironments: [elsewhere, inPublic] }) });
+  };
+  const address = (assignPublicIp: string) => ({ networkConfiguration: { assignPublicIp } });
+
+  test('a job has a public address, as it pulls no image without', () => {
+    expect(definitionOf(made()).containerProperties).toMatchObject(address('ENABLED'));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a job that wants none is warned of (job-public-address)', () => {
+    expect(definitionOf(made({ assignPublicIp: false })).containerProperties).toMatchObject(address('DISABLED'));
+    expect(warningsOf(stack)).toEqual([
+      "'fargate.assignPublicIp' is false, and the queue has public subnets, where jobs pull no image without a public " +
+        'address unless there are VPC endpoints: leave it out [ack: cdk-batch-platform:job-public-address]',
+    ]);
+  });
 });
 
 describe('the disk', () => {

@@ -1,0 +1,33 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { checkRange } from '../private/check';
+import type { BatchNetworkProps } from './batch-network-props';
+import { flowLog } from './flow-log';
+
+/** A network, and its gateway endpoints. @internal */
+export interface NetworkVpc {
+  readonly vpc: ec2.Vpc;
+  readonly s3: ec2.GatewayVpcEndpoint;
+  readonly dynamoDb: ec2.GatewayVpcEndpoint;
+}
+
+/** Defines what all networks for batch jobs have: subnets in several zones, gateway endpoints, a flow log. @internal */
+export function networkVpc(
+  scope: Construct,
+  props: BatchNetworkProps,
+  layout: Pick<ec2.VpcProps, 'natGateways' | 'subnetConfiguration'>,
+): NetworkVpc {
+  checkRange(scope, 'maxAzs', props.maxAzs, 2, 3);
+  const vpc = new ec2.Vpc(scope, 'Vpc', {
+    ipAddresses: props.ipAddresses ?? ec2.IpAddresses.cidr('10.0.0.0/16'),
+    maxAzs: props.maxAzs ?? 3,
+    ...layout,
+    // Emptying the default security group takes a custom resource; nothing here uses that group.
+    restrictDefaultSecurityGroup: false,
+  });
+  const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
+  const s3 = vpc.addGatewayEndpoint('S3', { service: S3 });
+  const dynamoDb = vpc.addGatewayEndpoint('DynamoDB', { service: DYNAMODB });
+  flowLog(scope, vpc, props);
+  return { vpc, s3, dynamoDb };
+}
