@@ -68,6 +68,7 @@ export * from './job/container/task-options';
 export * from './job/container/fargate-options';
 export * from './job/container/task-container-options';
 export * from './job/container/container-options';
+export * from './job/privileged-access';
 export * from './job/container/container-host-options';
 export * from './job/container/container-mount';
 export * from './job/volume/job-volume';

@@ -41,7 +41,7 @@ describe('a job without options', () => {
         Secrets: Match.absent(),
         Privileged: Match.absent(),
         User: '1000:1000',
-        ReadonlyRootFilesystem: false,
+        ReadonlyRootFilesystem: true,
         LinuxParameters: { InitProcessEnabled: true },
         ResourceRequirements: [
           { Type: 'VCPU', Value: '1' },

@@ -58,7 +58,7 @@ test('a container is essential, not root, and logs to the group of the job', () 
             image: 'busybox',
             user: '1000:1000',
             linuxParameters: { initProcessEnabled: true },
-            readonlyRootFilesystem: false,
+            readonlyRootFilesystem: true,
             logConfiguration: { options: { 'awslogs-group': stack.resolve(made.logGroup.logGroupName) as unknown } },
             resourceRequirements: [
               { type: 'VCPU', value: '1' },
@@ -84,12 +84,13 @@ test('a sidecar, a container that prepares, and one that routes the log', () => 
   const volume = JobVolume.ephemeral({ name: 'shared' });
   const made = job({
     containers: [
-      { name: 'prepare', image, essential: false, mounts: [{ volume, containerPath: '/out' }] },
+      { name: 'prepare', image, essential: false, mounts: [{ volume, containerPath: '/tmp' }] },
       {
         name: 'main',
         image,
         command: ['run'],
         mounts: [{ volume, containerPath: '/in', readOnly: true }],
+        readonlyRootFilesystem: false,
         dependsOn: [{ container: 'prepare', condition: ContainerCondition.SUCCESS }, { container: 'router' }],
         startTimeout: Duration.minutes(10),
         stopTimeout: Duration.minutes(5),

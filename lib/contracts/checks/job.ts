@@ -117,6 +117,11 @@ export const JOB_CHECKS = {
     rule: 'a job on Fargate has a public address in public subnets',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html',
   },
+  'job-privileged-reason': {
+    level: 'error',
+    rule: 'a container that is privileged has a written reason',
+    source: 'https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-4',
+  },
   'job-ephemeral-storage': {
     level: 'error',
     rule: 'the disk of a job on Fargate has 21 to 200 whole GiB',

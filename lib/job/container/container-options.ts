@@ -5,6 +5,7 @@ import type { ContainerMount } from './container-mount';
 import type { HostDevice, ResourceLimit, TmpfsMount } from './container-host-options';
 import type { JobLogging } from '../logging/job-logging';
 import type { JobSize } from '../job-size';
+import type { PrivilegedAccess } from '../privileged-access';
 
 /** What runs in a container, what it gets, and what it may do. */
 export interface ContainerOptions {
@@ -49,18 +50,24 @@ export interface ContainerOptions {
   readonly user?: string;
 
   /**
-   * Whether the container may not write to its own file system, `/tmp` included. Not for Windows.
+   * Whether the container may not write to its root file system. Instead it has a scratch volume at `/tmp`, unless `mounts`
+   * or `tmpfs` have something there. Not for Windows.
    *
-   * @default false - most images write to `/tmp`; what they write is gone with the container
+   * On EC2 any user may write to the scratch volume that may write to `/tmp` of the image. On Fargate only root may, unless
+   * the image declares `VOLUME /tmp` (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
+   *
+   * @default - true on EC2; false on Fargate, on ECS Managed Instances, for log routers, with `enableExecuteCommand`, and for
+   * multi-node jobs, as MPI and SSH write to the root file system
    */
   readonly readonlyRootFilesystem?: boolean;
 
   /**
-   * Whether the container has the rights of root on its host: it can reach all that the instance can. Not for Fargate.
+   * Gives the container the rights of root on its host, as `PrivilegedAccess.acknowledged('why')`: it can reach all that the
+   * instance can. Not for Fargate.
    *
-   * @default false
+   * @default - the container has no rights on its host
    */
-  readonly privileged?: boolean;
+  readonly privileged?: PrivilegedAccess;
 
   /**
    * Volumes that the container sees, and where.

@@ -3,6 +3,7 @@ import { fail } from '../../private/check';
 import type { ContainerOptions } from './container-options';
 import type { JobTask } from './job-task';
 import { renderContainer } from './render-container';
+import { withScratch } from './scratch';
 import { renderRuntime } from './task-runtime';
 import { checkSizes } from './task-size';
 import { TaskVolumes } from '../volume/task-volumes';
@@ -10,8 +11,9 @@ import { TaskVolumes } from '../volume/task-volumes';
 /** Renders a container that is a task by itself. @internal */
 export function renderContainerProperties(
   task: JobTask,
-  container: ContainerOptions,
+  options: ContainerOptions,
 ): batch.CfnJobDefinition.ContainerPropertiesProperty {
+  const container = withScratch(task, options);
   checkSizes(task, [container]);
   checkRouting(task, container);
   const volumes = new TaskVolumes(task, [container]);

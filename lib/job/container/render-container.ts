@@ -45,7 +45,7 @@ export function renderContainer(task: JobTask, volumes: TaskVolumes, container: 
       executionRole,
       logGroup: requireLogGroup,
     }),
-    privileged: container.privileged,
+    privileged: container.privileged?._render(scope),
     ulimits: renderUlimits(container),
     mountPoints: volumes.mountPoints(container.mounts),
     ...(task.isWindows ? {} : renderLinux(task, container)),
@@ -58,7 +58,7 @@ function renderLinux(
 ): Pick<RenderedContainer, 'linuxParameters' | 'readonlyRootFilesystem' | 'user'> {
   return {
     linuxParameters: renderLinuxParameters(scope, container),
-    readonlyRootFilesystem: container.readonlyRootFilesystem ?? false,
+    readonlyRootFilesystem: container.readonlyRootFilesystem,
     user: container.user ?? '1000:1000',
   };
 }

@@ -2,6 +2,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { JobTask } from './job-task';
 import type { TaskNamespaceOptions } from '../multi-container-job-props';
 import { renderContainer } from './render-container';
+import { withScratch, writable } from './scratch';
 import { ContainerCondition, type TaskContainerOptions } from './task-container-options';
 import { checkContainers } from './task-containers-check';
 import { checkSizes } from './task-size';
@@ -10,9 +11,12 @@ import { TaskVolumes } from '../volume/task-volumes';
 /** Renders several containers as one task: what jobs of one and of several nodes have in common. @internal */
 export function renderTask(
   task: JobTask,
-  containers: readonly TaskContainerOptions[],
+  options: readonly TaskContainerOptions[],
   { pidMode, ipcMode }: TaskNamespaceOptions = {},
 ): batch.CfnJobDefinition.MultiNodeEcsTaskPropertiesProperty {
+  // A log router writes its configuration where its image has it.
+  const own = options.map((container) => (container.firelens === undefined ? container : writable(container)));
+  const containers = own.map((container) => withScratch(task, container));
   checkContainers(task, containers);
   checkSizes(task, containers);
   const volumes = new TaskVolumes(task, containers);

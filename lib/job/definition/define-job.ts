@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { checkRange, fail } from '../../private/check';
 import { ownTags } from '../../private/own-tags';
 import { renderConsumables } from './consumable-requirements';
@@ -52,6 +53,12 @@ export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.C
   };
   const resource = new batch.CfnJobDefinition(job, 'Resource', definition);
   ownTags(resource, props.tags);
+  const reasons = job.node.metadata.filter(({ type }) => type === PRIVILEGED_REASONS);
+  if (reasons.length > 0)
+    resource.addMetadata(
+      PRIVILEGED_REASONS,
+      reasons.map(({ data }): unknown => data),
+    );
   job.node.addValidation({ validate: () => validateDefinitionSize(job, definition) });
   return resource;
 }

@@ -2,6 +2,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { PodVolumeMount } from './eks-pod-volume';
 import type { JobSize } from '../job-size';
+import type { PrivilegedAccess } from '../privileged-access';
 
 /**
  * A container of a pod.
@@ -92,18 +93,19 @@ export interface PodContainer {
   readonly group?: number;
 
   /**
-   * Whether the container may not write to its own file system, `/tmp` included; mount an empty directory there.
+   * Whether the container may not write to its root file system. Instead it has an empty directory of the node at `/tmp`,
+   * unless `mounts` have something there.
    *
-   * @default false - most images write to `/tmp`; what they write is gone with the container
+   * @default - true; false for multi-node jobs, as MPI and SSH write to the root file system
    */
   readonly readonlyRootFilesystem?: boolean;
 
   /**
-   * Whether the container may do on its node what root may do.
+   * Lets the container do on its node what root may do, as `PrivilegedAccess.acknowledged('why')`.
    *
-   * @default false
+   * @default - the container has no rights on its node
    */
-  readonly privileged?: boolean;
+  readonly privileged?: PrivilegedAccess;
 
   /**
    * Whether a process may get more rights than the one that started it, as by `sudo`.

@@ -3,6 +3,7 @@ import { renderConsumables } from '../definition/consumable-requirements';
 import type { PodOptions } from './eks-pod-options';
 import type { PodMetadata } from './eks-metadata';
 import { renderPod } from './eks-render-pod';
+import { writable } from './eks-scratch';
 import type { NodeGroupOptions, NodeRange } from '../multi-node/node-group';
 
 /** What runs on the nodes of a group. @internal */
@@ -28,7 +29,7 @@ export class PodGroup {
 
   /** @internal */
   public _render(scope: Construct): RenderedPodGroup {
-    const { podProperties, metadata } = renderPod(scope, this._pod);
+    const { podProperties, metadata } = renderPod(scope, writable(this._pod));
     const consumableResourceProperties = renderConsumables(scope, this.options.consumableResources);
     return { range: { eksProperties: { podProperties }, consumableResourceProperties }, metadata };
   }

@@ -74,7 +74,7 @@ function renderSecurityContext(
 ): batch.CfnJobDefinition.SecurityContextProperty {
   const user = container.user ?? DEFAULT_USER;
   const group = container.group ?? user;
-  const privileged = container.privileged ?? false;
+  const privileged = container.privileged?._render(scope) ?? false;
   const allowPrivilegeEscalation = container.allowPrivilegeEscalation ?? privileged;
   checkRange(scope, 'user', user, 0, MAX_ID, { check: 'job-eks-security-context' });
   checkRange(scope, 'group', group, 0, MAX_ID, { check: 'job-eks-security-context' });
@@ -93,6 +93,6 @@ function renderSecurityContext(
     runAsNonRoot: Token.isUnresolved(user) ? undefined : user !== 0,
     privileged,
     allowPrivilegeEscalation,
-    readOnlyRootFilesystem: container.readonlyRootFilesystem ?? false,
+    readOnlyRootFilesystem: container.readonlyRootFilesystem,
   };
 }

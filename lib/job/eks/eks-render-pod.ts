@@ -7,6 +7,7 @@ import { type PodMetadata, renderMetadata } from './eks-metadata';
 import { renderVolumes } from './eks-mounts';
 import type { PodOptions } from './eks-pod-options';
 import { renderContainer } from './eks-render-container';
+import { withScratch } from './eks-scratch';
 
 /** https://docs.aws.amazon.com/batch/latest/APIReference/API_EksPodProperties.html */
 const MAX_CONTAINERS = 10;
@@ -20,7 +21,8 @@ export interface RenderedPod {
 }
 
 /** Renders the pod of a job. @internal */
-export function renderPod(scope: Construct, pod: PodOptions): RenderedPod {
+export function renderPod(scope: Construct, options: PodOptions): RenderedPod {
+  const pod = withScratch(options);
   const { containers, initContainers = [], imagePullSecrets = [], serviceAccount } = pod;
   checkCount(scope, 'containers', containers, 1);
   checkCount(scope, 'initContainers', initContainers, 0);

@@ -6,6 +6,7 @@ import type { JobTask } from '../container/job-task';
 import type { TaskNamespaceOptions } from '../multi-container-job-props';
 import { renderContainerProperties } from '../container/render-container-properties';
 import { renderTask } from '../container/render-task';
+import { writable } from '../container/scratch';
 import type { TaskContainerOptions } from '../container/task-container-options';
 
 /** What a group of nodes can be told beside what runs there. */
@@ -33,7 +34,7 @@ export class NodeGroup {
   /** Nodes that run one container. */
   public static of(count: number, container: ContainerOptions, options: NodeGroupOptions = {}): NodeGroup {
     return new NodeGroup(count, [container], options, (task) => ({
-      container: renderContainerProperties(task, container),
+      container: renderContainerProperties(task, writable(container)),
     }));
   }
 
@@ -44,7 +45,7 @@ export class NodeGroup {
     options: NodeGroupTaskOptions = {},
   ): NodeGroup {
     return new NodeGroup(count, containers, options, (task) => ({
-      ecsProperties: { taskProperties: [renderTask(task, containers, options)] },
+      ecsProperties: { taskProperties: [renderTask(task, containers.map(writable), options)] },
     }));
   }
 

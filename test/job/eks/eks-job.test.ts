@@ -14,6 +14,7 @@ import {
   PlatformCapability,
   type PodContainer,
   PodServiceAccount,
+  PrivilegedAccess,
 } from '../../../lib';
 import { PlainQueue } from '../../support/queues';
 import { newStack } from '../../support/stack';
@@ -27,6 +28,7 @@ beforeEach(() => {
   queue = new PlainQueue(stack, 'Queue', PlatformCapability.EKS);
 });
 
+const privileged = PrivilegedAccess.acknowledged('mounts the disks of the node');
 const job = (props: Partial<EksJobProps> = {}): EksJob =>
   new EksJob(stack, 'Job', { queue, containers: [{ image }], ...props });
 const jobOf = (container: Partial<PodContainer>, props: Partial<EksJobProps> = {}): EksJob =>
@@ -62,8 +64,9 @@ describe('a job on Amazon EKS', () => {
                 RunAsNonRoot: true,
                 Privileged: false,
                 AllowPrivilegeEscalation: false,
-                ReadOnlyRootFilesystem: false,
+                ReadOnlyRootFilesystem: true,
               },
+              VolumeMounts: [{ Name: 'tmp-1', MountPath: '/tmp', ReadOnly: false }],
             },
           ],
         },
@@ -151,7 +154,7 @@ describe('a container', () => {
   });
 
   test('may run as root, with more rights than other processes have', () => {
-    jobOf({ user: 0, group: 5, privileged: true, readonlyRootFilesystem: true });
+    jobOf({ user: 0, group: 5, privileged, readonlyRootFilesystem: true });
     hasContainer({
       SecurityContext: {
         RunAsUser: 0,
@@ -168,7 +171,7 @@ describe('a container', () => {
     ['a negative user', { user: -1 }],
     ['a user that is no whole number', { user: 1.5 }],
     ['a group beyond 32 bits', { group: 2_147_483_648 }],
-    ['privileges without escalation', { privileged: true, allowPrivilegeEscalation: false }],
+    ['privileges without escalation', { privileged, allowPrivilegeEscalation: false }],
   ])('refuses %s (job-eks-security-context)', (_, container) => {
     expect(() => jobOf(container)).toThrow('[cdk-batch-platform:job-eks-security-context]');
   });

@@ -28,7 +28,8 @@ const job = (props: Partial<EksJobProps> = {}): EksJob => {
   const queue = new PlainQueue(stack, 'Queue', PlatformCapability.EKS);
   return new EksJob(stack, 'Job', { queue, containers: [{ image }], ...props });
 };
-const jobWith = (...mounts: PodVolumeMount[]): EksJob => job({ containers: [{ image, mounts }] });
+const jobWith = (...mounts: PodVolumeMount[]): EksJob =>
+  job({ containers: [{ image, mounts, readonlyRootFilesystem: false }] });
 const hasPod = (properties: Record<string, unknown>): void => {
   Template.fromStack(stack).hasResourceProperties('AWS::Batch::JobDefinition', {
     EksProperties: { PodProperties: Match.objectLike(properties) },
@@ -234,8 +235,8 @@ describe('volumes', () => {
   test('are shared by the containers that mount them', () => {
     const volume = PodVolume.emptyDir('handover');
     job({
-      containers: [{ image, mounts: [{ volume, mountPath: '/in' }] }],
-      initContainers: [{ image, name: 'fetch', mounts: [{ volume, mountPath: '/out' }] }],
+      containers: [{ image, mounts: [{ volume, mountPath: '/tmp' }] }],
+      initContainers: [{ image, name: 'fetch', mounts: [{ volume, mountPath: '/tmp' }] }],
     });
     hasPod({ Volumes: [{ Name: 'handover', EmptyDir: { Medium: '' } }] });
   });

@@ -19,7 +19,8 @@ beforeEach(() => {
 
 function job(mounts: ContainerMount[], platform = PlatformCapability.EC2): BatchJob {
   const image = ecs.ContainerImage.fromRegistry('busybox');
-  return new BatchJob(stack, 'Job', { image, mounts, queue: new PlainQueue(stack, 'Queue', platform) });
+  const queue = new PlainQueue(stack, 'Queue', platform);
+  return new BatchJob(stack, 'Job', { image, mounts, queue, readonlyRootFilesystem: false });
 }
 
 const container = (mounts: ContainerMount[]): unknown => definitionOf(job(mounts)).containerProperties;

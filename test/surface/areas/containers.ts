@@ -13,6 +13,7 @@ import {
   JobSize,
   JobVolume,
   type PlatformCapability,
+  PrivilegedAccess,
   type TaskContainerOptions,
 } from '../../../lib';
 import { importedVpc } from '../../support/stack';
@@ -59,7 +60,7 @@ export function onInstances(stack: Stack, portable: ContainerOptions): Container
   return {
     ...portable,
     size: JobSize.gpu(1, 4, Size.gibibytes(8)),
-    privileged: false,
+    privileged: PrivilegedAccess.acknowledged('mounts the disks of the instance'),
     mounts: [
       ...(portable.mounts ?? []),
       {

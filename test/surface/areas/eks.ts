@@ -15,6 +15,7 @@ import {
   PodGroup,
   PodServiceAccount,
   PodVolume,
+  PrivilegedAccess,
   type PodContainer,
   type PodOptions,
 } from '../../../lib';
@@ -43,8 +44,8 @@ function fullPod(): PodOptions {
     user: 1000,
     group: 1000,
     readonlyRootFilesystem: true,
-    privileged: false,
-    allowPrivilegeEscalation: false,
+    privileged: PrivilegedAccess.acknowledged('mounts the disks of the node'),
+    allowPrivilegeEscalation: true,
   };
   return {
     containers: [container],
