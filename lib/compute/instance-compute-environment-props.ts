@@ -48,7 +48,7 @@ export interface InstanceComputeEnvironmentProps extends ManagedComputeEnvironme
   readonly instanceTags?: Record<string, string>;
 
   /**
-   * Key pair for SSH to the instances. Session Manager needs none, and no open port either.
+   * Key pair for SSH to the instances. `InstanceSetup.sessionManager()` needs none, and no open port either.
    *
    * @default - no SSH
    */

@@ -70,14 +70,15 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const placement = placementOf(this, this.platformCapability, props, zonesOf(props));
     const { securityGroups } = placement;
     this.connections = new ec2.Connections({ securityGroups });
+    this.instanceRole = props.instanceRole ?? instanceRole(this);
 
     const { setup, userData, interconnect } = props;
     if (props.launchTemplate !== undefined) refuseBesideOwn(this, { setup, userData, interconnect });
+    const target = { scope: this, connections: this.connections, role: this.instanceRole };
     const launchTemplate = launchTemplateOf(this, props, instances, () => ({
-      userData: mimeUserData(this, setupScript(this, this.connections, capacity.isSpot, setup), userData),
+      userData: mimeUserData(this, setupScript(target, capacity.isSpot, setup), userData),
       networkInterfaces: interconnect?._bind(this, { vpc: props.vpc, instances, securityGroups }),
     }));
-    this.instanceRole = props.instanceRole ?? instanceRole(this);
     const profile = new iam.InstanceProfile(this, 'InstanceProfile', { role: this.instanceRole });
 
     const resource = new batch.CfnComputeEnvironment(this, 'Resource', {

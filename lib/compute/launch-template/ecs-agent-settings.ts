@@ -41,8 +41,8 @@ export interface EcsAgentSettings {
   readonly spotInstanceDraining?: boolean;
 
   /**
-   * Whether containers with a network interface of their own are kept from the metadata, and so from the role, of the
-   * instance. Those behind a bridge always are.
+   * Whether containers are kept from the metadata, and so from the role, of the instance: those of multi-node jobs by the
+   * agent, others by a rule of the firewall for all users but root. Containers behind a bridge always are.
    *
    * @default true
    */

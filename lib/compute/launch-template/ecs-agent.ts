@@ -1,5 +1,8 @@
 import type { EcsAgentSettings } from './ecs-agent-settings';
 
+/** Keeps containers with a network interface of their own from the metadata of the instance. @internal */
+export const BLOCK_INSTANCE_METADATA = 'ECS_AWSVPC_BLOCK_IMDS';
+
 /** Settings of the ECS agent as the variables that it reads. @internal */
 export function ecsVariables(settings: EcsAgentSettings): Record<string, string> {
   const { imagePullBehavior, containerStopTimeout, spotInstanceDraining, blockInstanceMetadata } = settings;
@@ -9,7 +12,7 @@ export function ecsVariables(settings: EcsAgentSettings): Record<string, string>
       ECS_CONTAINER_STOP_TIMEOUT: `${containerStopTimeout.toSeconds()}s`,
     }),
     ...(spotInstanceDraining !== undefined && { ECS_ENABLE_SPOT_INSTANCE_DRAINING: String(spotInstanceDraining) }),
-    ...(blockInstanceMetadata !== undefined && { ECS_AWSVPC_BLOCK_IMDS: String(blockInstanceMetadata) }),
+    ...(blockInstanceMetadata !== undefined && { [BLOCK_INSTANCE_METADATA]: String(blockInstanceMetadata) }),
     ...settings.variables,
   };
 }

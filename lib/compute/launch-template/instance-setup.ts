@@ -1,11 +1,21 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as fsx from 'aws-cdk-lib/aws-fsx';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../private/check';
 import { ecsVariables } from './ecs-agent';
 import type { EcsAgentSettings } from './ecs-agent-settings';
 import { mountInstanceStore, mountLustre } from './mount-scripts';
+
+/** What the agent of Systems Manager calls for sessions, and nothing else that it could do. */
+const SESSION_MANAGER = [
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
 
 /** Where a file system is on the instances. */
 export interface LustreMountOptions {
@@ -24,6 +34,8 @@ export interface LustreMountOptions {
 export interface SetupTarget {
   readonly scope: IConstruct;
   readonly connections: ec2.Connections;
+  /** Role of the instances. */
+  readonly role: iam.IGrantable;
 }
 
 /** What a setup comes to. @internal */
@@ -68,6 +80,23 @@ export class InstanceSetup {
       const directory = absolute(scope, options.directory ?? '/fsx');
       const host = `${fileSystem.fileSystemId}.fsx.${region}.${urlSuffix}`;
       return { commands: mountLustre(host, options.mountName, directory) };
+    });
+  }
+
+  /**
+   * Opens instances to Session Manager: a shell on them for those who may call `ssm:StartSession`, without key pair and
+   * without open port. Such a shell reaches all that the jobs there have; for a shell in one container, jobs have
+   * `enableExecuteCommand`.
+   *
+   * The instance role gets five permissions that take no narrower resource: to tell that the instance is there, and to open
+   * the channels of a session. Isolated subnets need the endpoints `SSM` and `SSM_MESSAGES`.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+   */
+  public static sessionManager(): InstanceSetup {
+    return new InstanceSetup(({ role }) => {
+      iam.Grant.addToPrincipal({ grantee: role, actions: SESSION_MANAGER, resourceArns: ['*'] });
+      return {};
     });
   }
 

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { Duration } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as fsx from 'aws-cdk-lib/aws-fsx';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
 import { Ec2Capacity, type EcsAgentSettings, ImagePullBehavior, InstanceSetup } from '../../../lib';
 import { newStack } from '../../support/stack';
@@ -48,6 +49,63 @@ describe('the ECS agent', () => {
       'ECS_CONTAINER_STOP_TIMEOUT=120s',
       'ECS_IMAGE_CLEANUP_INTERVAL=30m',
     ]);
+  });
+});
+
+describe('the metadata of an instance', () => {
+  const rule = 'iptables -w -I OUTPUT -d 169.254.169.254 -m owner ! --uid-owner 0 -j REJECT';
+
+  test('is out of reach for jobs, which are on its network and not root', () => {
+    expect(script([])).toMatch(`#!/bin/bash\n${rule} || echo`);
+  });
+
+  test('is out of reach before anything else is set up', () => {
+    const text = script([InstanceSetup.instanceStore()]);
+    expect(text.indexOf(rule)).toBeLessThan(text.indexOf('set -euo pipefail'));
+  });
+
+  test('can be given to jobs', () => {
+    expect(script([InstanceSetup.ecsAgent({ blockInstanceMetadata: false })])).not.toContain('169.254.169.254');
+  });
+});
+
+describe('Session Manager', () => {
+  const permissions = (setup: InstanceSetup[], instanceRole?: (stack: Stack) => iam.IRole): Template => {
+    const stack = newStack();
+    environment(stack, { setup, instanceRole: instanceRole?.(stack) });
+    return Template.fromStack(stack);
+  };
+
+  test('opens no session unless asked to: the role of instances has no permission for it, and there is no key pair', () => {
+    const template = permissions([]);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.hasResourceProperties('AWS::Batch::ComputeEnvironment', {
+      ComputeResources: { Ec2KeyPair: Match.absent() },
+    });
+  });
+
+  test('takes five permissions, whosever the role is', () => {
+    const own = (stack: Stack): iam.IRole => iam.Role.fromRoleName(stack, 'Own', 'instances');
+    const setup = [InstanceSetup.sessionManager()];
+    for (const template of [permissions(setup), permissions(setup, own)]) {
+      template.hasResourceProperties('AWS::IAM::Policy', {
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: [
+                'ssm:UpdateInstanceInformation',
+                'ssmmessages:CreateControlChannel',
+                'ssmmessages:CreateDataChannel',
+                'ssmmessages:OpenControlChannel',
+                'ssmmessages:OpenDataChannel',
+              ],
+              Resource: '*',
+            },
+          ],
+        },
+      });
+    }
   });
 });
 
