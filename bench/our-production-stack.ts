@@ -77,7 +77,6 @@ export class OurProdBatch extends Stack {
       timeout: Duration.hours(6),
       reads: [bucket],
       writes: [bucket],
-      readonlyRootFilesystem: true,
       mounts: [{ volume: JobVolume.ephemeral(), containerPath: '/scratch' }],
     });
     const trigger = PipelineTrigger.objectCreated(bucket, { prefix: 'input/' });

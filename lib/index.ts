@@ -9,6 +9,7 @@ export * from './network/batch-endpoints';
 export * from './storage/data-key';
 export * from './storage/data-bucket';
 export * from './storage/results-table';
+export * from './contracts/platform-capability';
 export * from './compute/compute-environment';
 export * from './compute/compute-environment-props';
 export * from './compute/managed-compute-environment-props';

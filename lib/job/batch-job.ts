@@ -27,8 +27,8 @@ const ONLY_CONTAINER = 'default';
  * Resources: the job definition, a job role, an execution role and a log group, none of which costs anything while
  * nothing runs; stored logs are paid by GB (https://aws.amazon.com/cloudwatch/pricing/).
  *
- * Security: the container is not privileged, does not run as root and has an init process that passes signals on and
- * reaps processes. Both roles trust ECS tasks of this account and Region only. An updated definition is a new revision;
+ * Security: the container is not privileged, does not run as root, on EC2 cannot write to its root file system but to `/tmp`,
+ * and has an init process that passes signals on and reaps processes. Both roles trust ECS tasks of this account and Region only. An updated definition is a new revision;
  * old ones stay usable, so that jobs on their way still start.
  */
 export class BatchJob extends JobBase {

@@ -18,7 +18,7 @@ export interface IsolatedBatchNetworkProps extends BatchNetworkProps {
   /**
    * More services that jobs call, such as `ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER` for jobs with `secrets`.
    *
-   * @default - none
+   * @default - only what jobs need to start
    */
   readonly services?: ec2.InterfaceVpcEndpointAwsService[];
 }

@@ -42,14 +42,14 @@ test('D14: an access point of EFS never goes without encryption in transit', () 
   new BatchJob(stack, 'Job', { queue: queueOf(stack), ...container, mounts });
   Template.fromStack(stack).hasResourceProperties(JOB, {
     ContainerProperties: {
-      Volumes: [
-        {
+      Volumes: Match.arrayWith([
+        Match.objectLike({
           EfsVolumeConfiguration: {
             TransitEncryption: 'ENABLED',
-            AuthorizationConfig: { AccessPointId: Match.anyValue() },
+            AuthorizationConfig: Match.objectLike({ AccessPointId: Match.anyValue() }),
           },
-        },
-      ],
+        }),
+      ]),
     },
   });
 });

@@ -24,9 +24,10 @@ export interface EksJobProps extends JobProps, PodOptions {}
  * Resources: the job definition only. Namespace, service accounts, secrets and claims are up to the cluster, and so are
  * logs: AWS Batch removes a pod when it has ended, and what it printed is kept only if the cluster collects it.
  *
- * Security: containers are not privileged, do not run as root, cannot get more rights, and are on a network of their
- * own, out of reach of the credentials of their node. What is granted to the job is granted to the role of its service
- * account. An updated definition is a new revision; old ones stay usable, so that jobs on their way still start.
+ * Security: containers are not privileged, do not run as root, cannot get more rights, cannot write to their root file
+ * systems but to `/tmp`, and are on a network of their own, out of reach of the credentials of their node. What is granted
+ * to the job is granted to the role of its service account. An updated definition is a new revision; old ones stay usable,
+ * so that jobs on their way still start.
  */
 export class EksJob extends JobBase {
   /**
