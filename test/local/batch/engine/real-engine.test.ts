@@ -1,6 +1,6 @@
 import { type ContainerProperties, type JobDetail, TerminateJobCommand } from '@aws-sdk/client-batch';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,9 +21,12 @@ const works = (command: string, ...args: readonly string[]): boolean => {
   }
 };
 
-/** An image of nothing but one program, made of files of this machine. */
+/** An image of one program and a directory that anybody may write to, made of files of this machine. */
 const build = (engine: string): boolean => {
-  writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\nCOPY tool /tool\nCMD ["/tool", "show"]\n');
+  const steps = ['FROM scratch', 'COPY tool /tool', 'ADD tmp.tar /', 'CMD ["/tool", "show"]'];
+  writeFileSync(join(folder, 'Dockerfile'), `${steps.join('\n')}\n`);
+  mkdirSync(join(folder, 'tmp'));
+  execFileSync('tar', ['--create', '--file', 'tmp.tar', '--mode', '1777', 'tmp'], { cwd: folder });
   const compile = ['-static', '-o', join(folder, 'tool'), resolve(import.meta.dirname, 'tool.c')];
   return works('cc', ...compile) && works(engine, 'build', '--tag', IMAGE, folder);
 };
@@ -93,6 +96,21 @@ describe.skipIf(!isReady)(isReady ? `jobs in containers of ${engine}` : `jobs in
     );
     expect(codes).toEqual([0, 0, 4]);
     expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('written\n');
+  });
+
+  test('write to a scratch volume whoever they are, where anybody may write in the image', async () => {
+    const scratch = {
+      volumes: [{ name: 'volume1' }],
+      mountPoints: [{ sourceVolume: 'volume1', containerPath: '/tmp' }],
+      readonlyRootFilesystem: true,
+      user: '1000:1000',
+    };
+    const codes = await Promise.all(
+      ['/tmp/file', '/file'].map(
+        async (path) => (await run({ ...scratch, command: ['/tool', 'touch', path] })).container,
+      ),
+    );
+    expect(codes).toMatchObject([{ exitCode: 0 }, { exitCode: 4 }]);
   });
 
   test('are killed when they take more memory than they have', async () => {
