@@ -43,7 +43,8 @@ const OF_ECS = [PlatformCapability.EC2];
 
 /**
  * Defines the VPC endpoints that jobs need in subnets without a way to the internet, or that keep their traffic off the NAT
- * gateway: ECR, CloudWatch Logs and ECS as interface endpoints, and S3 as gateway endpoint unless the network has one.
+ * gateway: ECR, CloudWatch Logs and ECS as interface endpoints, and S3 as gateway endpoint, each unless this app gives the
+ * network one already.
  *
  * **Cost when idle**: each interface endpoint costs about 7.30 USD a month for each availability zone in us-east-1
  * (https://aws.amazon.com/privatelink/pricing/); the gateway endpoint costs nothing.
@@ -69,7 +70,9 @@ export class BatchEndpoints extends Construct implements ec2.IConnectable {
     const more = (props.services ?? []).map((service) => [service.shortName, service] as const);
     // Open to the whole network unless it is said who may call.
     const open = props.clients === undefined;
-    for (const [name, service] of new Map([...needed, ...more])) {
+    for (const [name, service] of [...needed, ...more]) {
+      // Two endpoints of a service would have one name in the network.
+      if (hasEndpoint(vpc, service.shortName)) continue;
       new ec2.InterfaceVpcEndpoint(this, name, { vpc, service, subnets, securityGroups: [group], open });
     }
     // A route table takes one gateway endpoint for S3 only.

@@ -53,6 +53,18 @@ test('without named clients, the endpoints are open to the network', () => {
   });
 });
 
+test('a network that has an endpoint for a service gets no second one, whoever asks for it', () => {
+  const stack = newStack();
+  const { vpc } = new BatchNetwork(stack, 'Network');
+  const { SECRETS_MANAGER, CLOUDWATCH_LOGS } = ec2.InterfaceVpcEndpointAwsService;
+  vpc.addInterfaceEndpoint('Secrets', { service: SECRETS_MANAGER });
+  new BatchEndpoints(stack, 'Endpoints', { vpc, services: [SECRETS_MANAGER, CLOUDWATCH_LOGS] });
+  const template = Template.fromStack(stack);
+  for (const name of ['secretsmanager', 'logs']) {
+    template.resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { ServiceName: service(name) }, 1);
+  }
+});
+
 test('a network that has an endpoint for S3 gets no second one', () => {
   const stack = newStack();
   const { vpc } = new BatchNetwork(stack, 'Network');

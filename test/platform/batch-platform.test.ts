@@ -99,6 +99,21 @@ describe('every part can be replaced', () => {
     template.resourceCountIs('AWS::KMS::Key', 1);
   });
 
+  test('subnets, of a network that belongs to another app', () => {
+    const stack = newStack();
+    const Subnets = ['subnet-00000000000000003', 'subnet-00000000000000004'];
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-0123456789abcdef0',
+      availabilityZones: ['us-east-1a', 'us-east-1b'],
+      publicSubnetIds: Subnets,
+    });
+    const platform = new BatchPlatform(stack, 'Platform', { vpc, vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } });
+    platform.addGpuQueue();
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Batch::ComputeEnvironment', 4);
+    template.allResourcesProperties('AWS::Batch::ComputeEnvironment', { ComputeResources: { Subnets } });
+  });
+
   test('compute environments, by those of any library', () => {
     const stack = newStack();
     const vpc = importedVpc(stack);
