@@ -38,7 +38,7 @@ export function defineJobs(stack: Stack, platform: BatchPlatform, queues: Queues
     resourceType: batch.ConsumableResourceType.REPLENISHABLE,
     totalQuantity: 20,
   });
-  const licence = new secretsmanager.Secret(stack, 'Licence');
+  const licence = secretsmanager.Secret.fromSecretNameV2(stack, 'Licence', 'showcase/licence');
   const align = new BatchJob(stack, 'Align', {
     queue: queues.shared,
     shareIdentifier: 'research',
@@ -62,7 +62,10 @@ export function defineJobs(stack: Stack, platform: BatchPlatform, queues: Queues
     sharedMemorySize: Size.gibibytes(8),
   });
 
-  const models = new efs.FileSystem(stack, 'Models', { vpc: platform.vpc });
+  const models = efs.FileSystem.fromFileSystemAttributes(stack, 'Models', {
+    fileSystemId: 'fs-0123456789abcdef0',
+    securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'ModelsSecurityGroup', 'sg-0fedcba9876543210'),
+  });
   const resize = new BatchJob(stack, 'Resize', {
     queue: queues.serverless,
     image,

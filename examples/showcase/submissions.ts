@@ -1,5 +1,6 @@
-import type { Stack } from 'aws-cdk-lib';
+import { type Stack, Validations } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -14,6 +15,7 @@ import {
   SubmitJobScheduleTarget,
   SubmitJobTask,
 } from 'cdk-batch-platform';
+import type { IConstruct } from 'constructs';
 import type { Jobs } from './jobs';
 
 /** Each way to submit a job. */
@@ -28,9 +30,18 @@ export function defineSubmissions(stack: Stack, platform: BatchPlatform, { align
     parameters: { sample: '{% $states.input.sample %}' },
   });
   const weatherTask = new SubmitJobTask(stack, 'Compute weather', { job: weather });
-  new sfn.StateMachine(stack, 'Flow', {
+  const { encryptionKey } = platform;
+  const flow = new sfn.StateMachine(stack, 'Flow', {
     definitionBody: sfn.DefinitionBody.fromChainable(alignTask.next(weatherTask)),
+    logs: { destination: new logs.LogGroup(stack, 'FlowLogs', { encryptionKey }), level: sfn.LogLevel.ALL },
+    tracingEnabled: true,
   });
+  // What scanners find in parts that are not of the library is acknowledged by the app itself.
+  acknowledge(
+    flow.role,
+    'the policy names what this one state machine needs, and comes and goes with it',
+    ...['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-IAMNoInlinePolicy`),
+  );
 
   new events.Rule(stack, 'Uploaded', {
     eventPattern: { source: ['shop'], detailType: ['Picture uploaded'] },
@@ -41,6 +52,7 @@ export function defineSubmissions(stack: Stack, platform: BatchPlatform, { align
     target: new SubmitJobScheduleTarget(resize, {}),
   });
   const lost = new sqs.Queue(stack, 'LostOrders', { enforceSSL: true });
+  acknowledge(lost, 'this is the dead-letter queue itself', 'Serverless-SQSRedrivePolicy');
   const orders = new sqs.Queue(stack, 'Orders', {
     enforceSSL: true,
     deadLetterQueue: { queue: lost, maxReceiveCount: 3 },
@@ -53,4 +65,8 @@ export function defineSubmissions(stack: Stack, platform: BatchPlatform, { align
   });
   gateway.addJob('align', align);
   gateway.addJob('resize', resize);
+}
+
+function acknowledge(scope: IConstruct, reason: string, ...ids: string[]): void {
+  Validations.of(scope).acknowledge(...ids.map((id) => ({ id, reason })));
 }

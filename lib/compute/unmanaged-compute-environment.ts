@@ -3,6 +3,7 @@ import * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgePolicies } from '../private/acknowledge';
 import { checkRange } from '../private/check';
 import { ownTags } from '../private/own-tags';
 import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from './compute-environment';
@@ -80,7 +81,8 @@ export class UnmanagedComputeEnvironment extends ComputeEnvironmentBase {
 function serviceRole(scope: Construct): iam.Role {
   const stack = Stack.of(scope);
   const arnOf = (resource: string): string => stack.formatArn({ service: 'batch', resource, resourceName: '*' });
-  return new iam.Role(scope, 'ServiceRole', {
+  const managedPolicies = [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBatchServiceRole')];
+  const role = new iam.Role(scope, 'ServiceRole', {
     description: 'AWS Batch on an unmanaged compute environment',
     assumedBy: new iam.ServicePrincipal('batch.amazonaws.com', {
       conditions: {
@@ -88,6 +90,8 @@ function serviceRole(scope: Construct): iam.Role {
         ArnLike: { 'aws:SourceArn': [arnOf('compute-environment'), arnOf('job')] },
       },
     }),
-    managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSBatchServiceRole')],
+    managedPolicies,
   });
+  acknowledgePolicies(role, managedPolicies);
+  return role;
 }

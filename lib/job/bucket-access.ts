@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { acknowledgeWildcards } from '../private/acknowledge';
 
 /** Lets `grantee` read and list the objects whose keys begin with `prefix`, all of them without one. @internal */
 export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, prefix = ''): void {
@@ -22,5 +23,6 @@ export function grantBucketWrite(bucket: s3.IBucket, grantee: iam.IGrantable, ke
 }
 
 function grant(bucket: s3.IBucket, grantee: iam.IGrantable, actions: string[], objects: string): void {
+  acknowledgeWildcards(grantee, [objects]);
   iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [objects], resource: bucket });
 }

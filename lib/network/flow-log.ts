@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { encryptedLogGroup } from '../private/encrypted-log-group';
 
 /** Where a flow log goes, and how long it is kept. @internal */
@@ -20,6 +21,7 @@ export function flowLog(scope: Construct, vpc: ec2.IVpc, { encryptionKey, logRet
     description: 'Writes the flow log of a network for batch jobs',
     assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', { conditions: ofThisAccount(parent) }),
   });
+  acknowledge(role, 'inline-policy');
   // The last is asked for first (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html).
   logGroup.grant(role, 'logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams');
 

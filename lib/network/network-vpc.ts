@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { checkRange } from '../private/check';
 import type { BatchNetworkProps } from './batch-network-props';
 import { flowLog } from './flow-log';
@@ -25,6 +26,8 @@ export function networkVpc(
     // Emptying the default security group takes a custom resource; nothing here uses that group.
     restrictDefaultSecurityGroup: false,
   });
+  acknowledge(vpc, 'default-security-group');
+  for (const subnet of vpc.publicSubnets) acknowledge(subnet, 'internet-route');
   const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
   const s3 = vpc.addGatewayEndpoint('S3', { service: S3 });
   const dynamoDb = vpc.addGatewayEndpoint('DynamoDB', { service: DYNAMODB });

@@ -18,6 +18,6 @@ export interface NotificationTopicProps {
 export class NotificationTopic extends sns.Topic {
   public constructor(scope: Construct, id: string, props: NotificationTopicProps) {
     super(scope, id, { masterKey: props.encryptionKey, enforceSSL: true });
-    allowEvents(props.encryptionKey);
+    allowEvents(this, props.encryptionKey);
   }
 }

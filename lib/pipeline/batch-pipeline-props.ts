@@ -43,7 +43,7 @@ export interface BatchPipelineProps {
   readonly topic?: sns.ITopic;
 
   /**
-   * Key that encrypts logs, the new table and the new topic.
+   * Key that encrypts logs, functions, the dead-letter queue, the new table and the new topic.
    *
    * @default - the key of the bucket or, if it has none, a new `DataKey`
    */

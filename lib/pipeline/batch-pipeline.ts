@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -9,8 +10,11 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
 import { NotificationTopic } from '../operations/notification-topic';
+import { acknowledgeWildcards } from '../private/acknowledge';
 import { fail } from '../private/check';
 import { encryptedLogGroup } from '../private/encrypted-log-group';
+import { allowEvents } from '../private/key-policy';
+import { grantSendKey } from '../private/send-key';
 import { DataKey } from '../storage/data-key';
 import { ResultsTable } from '../storage/results-table';
 import type { BatchPipelineProps } from './batch-pipeline-props';
@@ -90,13 +94,18 @@ export class BatchPipeline extends Construct {
         includeExecutionData: true,
       },
     });
-    topic.grantPublish(this.stateMachine);
+    grantSendKey(this.stateMachine, topic.masterKey);
+    // Delivery of logs and X-Ray: the actions take no resource.
+    acknowledgeWildcards(this.stateMachine, ['*']);
     const { eventPattern, schedule } = trigger;
-    if (eventPattern !== undefined || schedule !== undefined) this.deadLetterQueue = this.startOn(trigger);
+    if (eventPattern !== undefined || schedule !== undefined) {
+      this.deadLetterQueue = this.startOn(trigger, encryptionKey);
+    }
   }
 
-  private startOn({ eventPattern, schedule, input }: PipelineTriggerConfig): sqs.IQueue {
-    const queue = deadLetterQueue(this, 'DeadLetters');
+  private startOn({ eventPattern, schedule, input }: PipelineTriggerConfig, key: kms.IKey): sqs.IQueue {
+    const queue = deadLetterQueue(this, 'DeadLetters', key);
+    allowEvents(this, key);
     const target = new targets.SfnStateMachine(this.stateMachine, {
       role: serviceRole(this, 'TriggerRole', 'events', 'rule'),
       deadLetterQueue: queue,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -24,7 +25,8 @@ export function functionState(
   payload: Record<string, unknown>,
   assign?: Record<string, string>,
 ): tasks.LambdaInvoke {
-  const state = tasks.LambdaInvoke.jsonata(scope, id, {
+  const state = new InvokeState(scope, id, {
+    queryLanguage: sfn.QueryLanguage.JSONATA,
     lambdaFunction,
     payload: sfn.TaskInput.fromObject(payload),
     outputs: '{% $states.result.Payload %}',
@@ -41,4 +43,15 @@ export function functionState(
   });
   state.addRetry({ errors: LOST, interval: Duration.seconds(1), backoffRate: 2, maxAttempts: 2 });
   return state;
+}
+
+/** Calls the function itself: the statement of aws-cdk-lib covers all of its versions and aliases as well. */
+class InvokeState extends tasks.LambdaInvoke {
+  protected override readonly taskPolicies: iam.PolicyStatement[];
+
+  public constructor(scope: Construct, id: string, props: tasks.LambdaInvokeProps) {
+    super(scope, id, props);
+    const resources = [props.lambdaFunction.functionArn];
+    this.taskPolicies = [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources })];
+  }
 }

@@ -10,6 +10,20 @@ import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
 import { bundledFunction } from '../private/bundled-function';
 import type { PipelineTriggerConfig } from './pipeline-trigger-interface';
 
+/**
+ * DynamoDB uses the key of a table on behalf of whoever calls it, and looks at the key before
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html).
+ */
+const TABLE_KEY = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:DescribeKey',
+];
+
 /** What both functions of a pipeline work with. @internal */
 export interface PipelineStores {
   readonly bucket: s3.IBucket;
@@ -56,7 +70,5 @@ export function collectFunction(scope: Construct, stores: PipelineStores): lambd
 
 function grantTable(table: dynamodb.ITable, grantee: lambda.IFunction, ...actions: string[]): void {
   table.grant(grantee, ...actions);
-  // DynamoDB uses the key of a table on behalf of whoever calls it, and looks at the key before.
-  const key = table.encryptionKey;
-  key?.grant(grantee, 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey');
+  table.encryptionKey?.grant(grantee, ...TABLE_KEY);
 }

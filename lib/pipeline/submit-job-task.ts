@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { validateOverrides } from '../submission/overrides-length';
+import { acknowledgeStatements } from './acknowledge-statements';
 import { batchRetry } from './batch-retry';
 import { polledJob } from './polled-job';
 import { type SubmitJobCall, submitJobCall } from './submit-job-call';
@@ -35,6 +36,7 @@ export class SubmitJobTask extends sfn.CustomState {
     this.call = submitJobCall(this, props);
     this.statements = submitJobStatements(this, props, this.call);
     this.node.addValidation({ validate: () => validateOverrides(this, this.call.submit) });
+    acknowledgeStatements(this, this.statements);
     // Polling repeats single calls instead: the whole state would submit the job once more.
     if (!this.call.waits || this.call.isOptimized) this.addRetry(batchRetry(this.call.isOptimized));
   }

@@ -27,9 +27,10 @@ export interface BatchPlatformProps {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Key that encrypts objects, logs, results and messages.
+   * Key that encrypts objects, logs, results, messages and the volumes of instances.
    *
-   * A key of this app is given the statements that CloudWatch Logs needs; an imported one must have them.
+   * A key of this app is given the statements that CloudWatch Logs, EventBridge, CloudWatch and EC2 Auto Scaling need; of
+   * an imported one a warning says which it must have.
    *
    * @default - a new `DataKey` (1 USD a month)
    */

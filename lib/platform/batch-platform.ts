@@ -5,6 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Ec2ComputeEnvironment } from '../compute/ec2/ec2-compute-environment';
 import { InstanceSelection } from '../compute/instances/instance-selection';
+import type { RootVolumeProps } from '../compute/launch-template/root-volume-props';
 import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-environment-props';
 import { BatchNetwork } from '../network/batch-network';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
@@ -38,7 +39,7 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
   /** Network that jobs run in. */
   public readonly vpc: ec2.IVpc;
 
-  /** Key that encrypts objects, logs, results and messages. */
+  /** Key that encrypts objects, logs, results, messages and the volumes of instances. */
   public readonly encryptionKey: kms.IKey;
 
   /** Bucket that jobs read from and write to. */
@@ -47,7 +48,7 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
   /** What the jobs may talk to, on the compute environments that the platform defines. */
   public readonly connections: ec2.Connections;
 
-  private readonly common: ManagedComputeEnvironmentProps;
+  private readonly common: ManagedComputeEnvironmentProps & RootVolumeProps;
   private readonly compute?: DefaultCompute;
   private readonly queueScope: Construct;
   private readonly jobQueues = new Map<string, IJobQueue>();
@@ -62,7 +63,8 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
 
     const securityGroups = [new ComputeSecurityGroup(this, 'SecurityGroup', { vpc: this.vpc })];
     this.connections = new ec2.Connections({ securityGroups });
-    this.common = { vpc: this.vpc, vpcSubnets: props.vpcSubnets, securityGroups, maxvCpus };
+    const { encryptionKey: rootVolumeKey } = this;
+    this.common = { vpc: this.vpc, vpcSubnets: props.vpcSubnets, securityGroups, maxvCpus, rootVolumeKey };
     this.queueScope = new Construct(this, 'Queues');
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);

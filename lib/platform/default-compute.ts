@@ -4,6 +4,7 @@ import { PlatformCapability } from '../compute/compute-environment';
 import { Ec2Capacity } from '../compute/ec2/ec2-capacity';
 import { Ec2ComputeEnvironment } from '../compute/ec2/ec2-compute-environment';
 import { FargateComputeEnvironment } from '../compute/fargate-compute-environment';
+import type { RootVolumeProps } from '../compute/launch-template/root-volume-props';
 import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-environment-props';
 import { fail } from '../private/check';
 import type { JobQueueProps } from '../queue/job-queue-props';
@@ -31,7 +32,7 @@ export function checkReplacements(scope: Construct, given: BatchPlatformProps): 
 export function defaultCompute(
   scope: Construct,
   given: BatchPlatformProps,
-  common: ManagedComputeEnvironmentProps,
+  common: ManagedComputeEnvironmentProps & RootVolumeProps,
 ): DefaultCompute {
   return {
     onDemand: given.onDemand ?? new Ec2ComputeEnvironment(scope, 'OnDemand', common),

@@ -6,7 +6,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge, acknowledgeWildcards } from './acknowledge';
 import { encryptedLogGroup } from './encrypted-log-group';
+import { grantSendKey } from './send-key';
 
 /** Two levels up is `dist` when compiled and the repository when run from the sources. */
 const HANDLERS = join(__dirname, '..', '..', 'lambda');
@@ -34,13 +36,17 @@ export function bundledFunction(scope: Construct, id: string, options: BundledFu
   const { encryptionKey } = options;
   const logGroup = encryptedLogGroup(scope, `${id}Logs`, encryptionKey, { retention: options.logRetention });
   const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  acknowledge(role, 'inline-policy');
   logGroup.grantWrite(role);
   encryptionKey?.grantDecrypt(role);
+  grantSendKey(role, options.deadLetterQueue?.encryptionMasterKey);
+  // X-Ray joins these traces to those of the state machine; its actions take no narrower resource than '*'.
+  acknowledgeWildcards(role, ['*']);
 
-  return new lambda.Function(scope, id, {
+  const bundled = new lambda.Function(scope, id, {
     code: lambda.Code.fromAsset(join(HANDLERS, options.handler)),
     handler: 'index.handler',
-    runtime: lambda.Runtime.NODEJS_22_X,
+    runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     description: options.description,
     environment: options.environment,
@@ -48,9 +54,12 @@ export function bundledFunction(scope: Construct, id: string, options: BundledFu
     timeout: options.timeout ?? Duration.minutes(1),
     memorySize: options.memoryMiB ?? 256,
     deadLetterQueue: options.deadLetterQueue,
-    // X-Ray joins these traces to those of the state machine; its two actions take no narrower resource than '*'.
     tracing: lambda.Tracing.ACTIVE,
     role,
     logGroup,
   });
+  acknowledge(bundled, 'function-concurrency');
+  acknowledge(bundled, 'function-network');
+  if (options.deadLetterQueue === undefined) acknowledge(bundled, 'synchronous-function');
+  return bundled;
 }

@@ -2,13 +2,28 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { warn } from './check';
+import { AS_SUB, written } from './written';
 
 /**
- * Lets CloudWatch Logs encrypt log groups of the stack of `scope` with `key`; imported keys are left as they are.
+ * Adds a statement to the policy of a key. May be called for each user of the key: equal statements become one.
  *
- * May be called for each log group: equal statements of a key policy become one.
+ * The policy of an imported key is not ours to change: a warning says, once, what it must have.
+ *
+ * @param otherwise What happens without the statement.
  * @internal
  */
+export function admitToKey(scope: IConstruct, key: kms.IKey, statement: iam.PolicyStatement, otherwise: string): void {
+  if (key.addToResourcePolicy(statement, true).statementAdded) return;
+  const needed = readable(Stack.of(scope).resolve(statement.toStatementJson()));
+  const message =
+    `the policy of this key cannot be changed from here, and ${otherwise} without this statement in it: ${needed}; ` +
+    `add it, unless it is there`;
+  const isSaid = key.node.metadata.some(({ data }) => typeof data === 'string' && data.startsWith(message));
+  if (!isSaid) warn(key, message, 'key-policy');
+}
+
+/** Lets CloudWatch Logs encrypt log groups of the stack of `scope` with `key`. @internal */
 export function allowLogs(scope: IConstruct, key: kms.IKey): void {
   const stack = Stack.of(scope);
   const logGroups = stack.formatArn({
@@ -17,36 +32,39 @@ export function allowLogs(scope: IConstruct, key: kms.IKey): void {
     resourceName: '*',
     arnFormat: ArnFormat.COLON_RESOURCE_NAME,
   });
-  key.addToResourcePolicy(
-    new iam.PolicyStatement({
-      sid: 'CloudWatchLogs',
-      principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
-    }),
-    true,
-  );
+  const statement = new iam.PolicyStatement({
+    sid: 'CloudWatchLogs',
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
+  });
+  admitToKey(scope, key, statement, 'CloudWatch Logs makes no log group');
 }
 
-/**
- * Lets EventBridge and CloudWatch write to topics and queues that are encrypted with `key`; imported keys are left as
- * they are. May be called for each topic and queue.
- * @internal
- */
-export function allowEvents(key: kms.IKey): void {
+/** Lets EventBridge and CloudWatch write to topics and queues that are encrypted with `key`. @internal */
+export function allowEvents(scope: IConstruct, key: kms.IKey): void {
   // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and what it publishes
   // would be dropped without a word.
-  key.addToResourcePolicy(
-    new iam.PolicyStatement({
-      sid: 'EventsAndAlarms',
-      principals: [
-        new iam.ServicePrincipal('events.amazonaws.com'),
-        new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
-      ],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-    }),
-    true,
-  );
+  const statement = new iam.PolicyStatement({
+    sid: 'EventsAndAlarms',
+    principals: [
+      new iam.ServicePrincipal('events.amazonaws.com'),
+      new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
+    ],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+  });
+  admitToKey(scope, key, statement, 'what EventBridge and CloudWatch send to topics and queues is lost');
+}
+
+/** JSON to copy, in which deploy-time values are written as `Fn::Sub` has them. */
+function readable(statement: unknown): string {
+  return JSON.stringify(statement, (_, value: unknown) => (isIntrinsic(value) ? written(value, AS_SUB) : value));
+}
+
+function isIntrinsic(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const [name = ''] = Object.keys(value);
+  return name === 'Ref' || name.startsWith('Fn::');
 }

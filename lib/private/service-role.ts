@@ -1,12 +1,13 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 /** Defines a role that a service may take on for its resources of one kind in this account and Region. @internal */
 export function serviceRole(scope: Construct, id: string, service: string, resource: string): iam.Role {
   const stack = Stack.of(scope);
   const arnFormat = service === 'states' ? ArnFormat.COLON_RESOURCE_NAME : ArnFormat.SLASH_RESOURCE_NAME;
-  return new iam.Role(scope, id, {
+  const role = new iam.Role(scope, id, {
     assumedBy: new iam.ServicePrincipal(`${service}.amazonaws.com`, {
       conditions: {
         StringEquals: { 'aws:SourceAccount': stack.account },
@@ -14,4 +15,6 @@ export function serviceRole(scope: Construct, id: string, service: string, resou
       },
     }),
   });
+  acknowledge(role, 'inline-policy');
+  return role;
 }

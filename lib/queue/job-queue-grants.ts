@@ -1,5 +1,6 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { grantActions } from '../private/grant-actions';
 
 /**
  * Permissions on a job queue.
@@ -21,11 +22,7 @@ export class JobQueueGrants {
    * Submitting needs the permission on a job definition as well: `job.grants.submit(grantee)`.
    */
   public submit(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:SubmitJob'],
-      resourceArns: [this.queue.jobQueueRef.jobQueueArn],
-    });
+    return grantActions(grantee, ['batch:SubmitJob'], [this.queue.jobQueueRef.jobQueueArn]);
   }
 
   /**
@@ -34,16 +31,7 @@ export class JobQueueGrants {
    * Only the latter can be narrowed to one queue: listing covers all queues in the account and Region.
    */
   public read(grantee: iam.IGrantable): iam.Grant {
-    const snapshot = iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:GetJobQueueSnapshot'],
-      resourceArns: [this.queue.jobQueueRef.jobQueueArn],
-    });
-    const listing = iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:DescribeJobQueues', 'batch:ListJobs'],
-      resourceArns: ['*'],
-    });
-    return snapshot.combine(listing);
+    const snapshot = grantActions(grantee, ['batch:GetJobQueueSnapshot'], [this.queue.jobQueueRef.jobQueueArn]);
+    return snapshot.combine(grantActions(grantee, ['batch:DescribeJobQueues', 'batch:ListJobs'], ['*']));
   }
 }

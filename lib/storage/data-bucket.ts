@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 import { fail } from '../private/check';
 
 /** How the bucket of a platform's data is protected. */
@@ -12,6 +13,14 @@ export interface DataBucketProps {
    * @default - a new key of this bucket, rotated each year (1 USD a month)
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Bucket for server access logs: delivered at best effort, and paid by GB. S3 cannot encrypt that bucket with a key of
+   * yours (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
+   *
+   * @default - no server access logs; data events of CloudTrail tell who read what
+   */
+  readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
    * What happens to the bucket when its stack is deleted; AWS deletes empty buckets only.
@@ -36,6 +45,7 @@ export class DataBucket extends s3.Bucket {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      serverAccessLogsBucket: props.serverAccessLogsBucket,
       versioned: true,
       lifecycleRules: [
         {
@@ -51,6 +61,9 @@ export class DataBucket extends s3.Bucket {
     const resource = this.node.defaultChild;
     if (!s3.CfnBucket.isCfnBucket(resource)) throw fail(this, 'the bucket has no AWS::S3::Bucket resource');
     resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+
+    acknowledge(this, 'second-copy', 'S3BucketReplicationEnabled');
+    if (props.serverAccessLogsBucket === undefined) acknowledge(this, 'access-log');
   }
 
   /** Does nothing: events are on from the start. */

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../private/acknowledge';
 
 /** How the table of pipeline results is protected. */
 export interface ResultsTableProps {
@@ -37,5 +38,6 @@ export class ResultsTable extends dynamodb.Table {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
     });
+    acknowledge(this, 'second-copy', 'DynamoDBInBackupPlan');
   }
 }

@@ -14,7 +14,7 @@ export interface DeliveryOptions {
   /**
    * Queue for what could not be submitted; one that is defined elsewhere has to let EventBridge in by itself.
    *
-   * @default - a queue of its own, which keeps it for 14 days
+   * @default - a queue of its own, which keeps it for 14 days, encrypted with the key of the job queue if it has one
    */
   readonly deadLetterQueue?: sqs.IQueue;
 

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct, type IConstruct } from 'constructs';
 import type { IBatchJob } from '../job/batch-job-interface';
@@ -20,7 +21,7 @@ export interface Delivery {
 }
 
 /** How often and how long EventBridge tries, and where it leaves what it could not deliver. @internal */
-export function deliveryOf(scope: Construct, id: string, options: DeliveryOptions): Delivery {
+export function deliveryOf(scope: Construct, id: string, options: DeliveryOptions, key?: kms.IKey): Delivery {
   const { retryAttempts = MAX_RETRIES, maxEventAge = MAX_AGE } = options;
   checkRange(scope, 'retryAttempts', retryAttempts, 0, MAX_RETRIES);
   const milliseconds = maxEventAge.isUnresolved() ? undefined : maxEventAge.toMilliseconds();
@@ -35,7 +36,7 @@ export function deliveryOf(scope: Construct, id: string, options: DeliveryOption
     );
   }
   return {
-    deadLetterQueue: options.deadLetterQueue ?? deadLetterQueue(scope, id),
+    deadLetterQueue: options.deadLetterQueue ?? deadLetterQueue(scope, id, key),
     retryPolicy: { maximumRetryAttempts: retryAttempts, maximumEventAgeInSeconds: maxEventAge.toSeconds() },
   };
 }

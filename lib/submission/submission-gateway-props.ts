@@ -15,7 +15,7 @@ export interface SubmissionGatewayProps {
   readonly queues?: Record<string, IJobQueue>;
 
   /**
-   * Key that encrypts the log and the environment of the function.
+   * Key that encrypts the log and the environment of the function, and its dead-letter queue.
    *
    * @default - the key of the bucket or, if it has none, keys that AWS owns
    */

@@ -1,5 +1,5 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -14,6 +14,7 @@ import { grantSubmissionAccess } from '../job/submission-access';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
 import { bundledFunction } from '../private/bundled-function';
 import { fail, warn } from '../private/check';
+import { grantActions } from '../private/grant-actions';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { checkShareIdentifier, hasSchedulingPolicy } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
@@ -56,7 +57,8 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
     const { bucket } = props;
     this.bucket = bucket;
     this.queues = props.queues ?? {};
-    this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters');
+    const encryptionKey = props.encryptionKey ?? bucket.encryptionKey;
+    this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', encryptionKey);
     const submit = bundledFunction(this, 'Function', {
       handler: 'submit',
       description: 'Submits jobs with their items to AWS Batch',
@@ -67,13 +69,13 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
       // 10,000 items of 4 KiB are held as text and as the object that is written.
       memoryMiB: 1024,
       timeout: Duration.minutes(5),
-      encryptionKey: props.encryptionKey ?? bucket.encryptionKey,
+      encryptionKey,
       deadLetterQueue: this.deadLetterQueue,
     });
     grantBucketRead(bucket, submit);
     grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
     // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
-    iam.Grant.addToPrincipal({ grantee: submit, actions: ['batch:ListJobs'], resourceArns: ['*'] });
+    grantActions(submit, ['batch:ListJobs'], ['*']);
     for (const queue of Object.values(this.queues)) queue.grants.submit(submit);
 
     this.submitFunction = submit;

@@ -1,6 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBatchJob } from '../job/batch-job-interface';
+import { allowEvents } from '../private/key-policy';
 import { serviceRole } from '../private/service-role';
 import { deliveryOf, grantSubmission, scopeIn } from './delivery';
 import type { DeliveryOptions } from './delivery-options';
@@ -32,11 +33,14 @@ export class SubmitJobRuleTarget implements events.IRuleTarget {
   /** Called by the rule. */
   public bind(rule: events.IRuleRef, id?: string): events.RuleTargetConfig {
     const { job, props } = this;
+    const queue = props.queue ?? job.queue;
     const scope = scopeIn(rule, `SubmitJob${id ?? ''}`);
     const submission = eventSubmission(scope, job, props, 'a rule');
     const role = props.role ?? serviceRole(scope, 'Role', 'events', 'rule');
     grantSubmission(role, job, props.queue);
-    const { deadLetterQueue, retryPolicy } = deliveryOf(scope, 'DeadLetters', props);
+    const { deadLetterQueue, retryPolicy } = deliveryOf(scope, 'DeadLetters', props, queue.encryptionKey);
+    const { encryptionMasterKey } = deadLetterQueue;
+    if (encryptionMasterKey !== undefined) allowEvents(scope, encryptionMasterKey);
     deadLetterQueue.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('events.amazonaws.com')],
@@ -53,7 +57,7 @@ export class SubmitJobRuleTarget implements events.IRuleTarget {
       input: inputOf(submission),
       deadLetterConfig: { arn: deadLetterQueue.queueArn },
       retryPolicy,
-      targetResource: props.queue ?? job.queue,
+      targetResource: queue,
     };
   }
 }

@@ -4,6 +4,9 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
+import { acknowledge } from '../private/acknowledge';
+import { grantActions } from '../private/grant-actions';
+import { grantSendKey } from '../private/send-key';
 import type { ArraySize } from './array-size';
 import { deliveryOf, grantSubmission, scopeIn } from './delivery';
 import type { DeliveryOptions } from './delivery-options';
@@ -59,10 +62,12 @@ export class SubmitJobScheduleTarget implements scheduler.IScheduleTarget {
     grantSubmission(role, job, props.queue);
     if (props.tags !== undefined) {
       const resourceArns = [anyJobArn(scope), ...anyRevisionArns(job)];
-      iam.Grant.addToPrincipal({ grantee: role, actions: ['batch:TagResource'], resourceArns });
+      grantActions(role, ['batch:TagResource'], resourceArns);
     }
-    const { deadLetterQueue, retryPolicy } = deliveryOf(scope, 'DeadLetters', props);
-    deadLetterQueue.grantSendMessages(role);
+    const key = (props.queue ?? job.queue).encryptionKey;
+    const { deadLetterQueue, retryPolicy } = deliveryOf(scope, 'DeadLetters', props, key);
+    deadLetterQueue.grant(role, 'sqs:SendMessage');
+    grantSendKey(role, deadLetterQueue.encryptionMasterKey);
     return {
       arn: `arn:${stack.partition}:scheduler:::aws-sdk:batch:submitJob`,
       role,
@@ -82,7 +87,7 @@ function jobNameOf(scope: Construct, job: IBatchJob, jobName?: string): string {
 function scheduleRole(scope: Construct, { scheduleGroup }: scheduler.ISchedule): iam.Role {
   const stack = Stack.of(scope);
   const group = stack.formatArn({ service: 'scheduler', resource: 'schedule-group', resourceName: 'default' });
-  return new iam.Role(scope, 'Role', {
+  const role = new iam.Role(scope, 'Role', {
     assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
       conditions: {
         StringEquals: { 'aws:SourceAccount': stack.account },
@@ -90,4 +95,6 @@ function scheduleRole(scope: Construct, { scheduleGroup }: scheduler.ISchedule):
       },
     }),
   });
+  acknowledge(role, 'inline-policy');
+  return role;
 }

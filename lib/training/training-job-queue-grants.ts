@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as batch from 'aws-cdk-lib/aws-batch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { grantActions } from '../private/grant-actions';
 
 /**
  * Permissions on a queue of training jobs.
@@ -23,11 +24,8 @@ export class TrainingJobQueueGrants {
    */
   public submit(grantee: iam.IGrantable): iam.Grant {
     const { jobQueueArn } = this.queue.jobQueueRef;
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:SubmitServiceJob'],
-      resourceArns: [jobQueueArn, `${jobQueueArn}/quota-share/*`, this.anyJobArn],
-    });
+    const resourceArns = [jobQueueArn, `${jobQueueArn}/quota-share/*`, this.anyJobArn];
+    return grantActions(grantee, ['batch:SubmitServiceJob'], resourceArns);
   }
 
   /** AWS Batch makes up the ids of jobs when they are submitted. */

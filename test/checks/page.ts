@@ -2,6 +2,7 @@ import type { Check } from '../../lib/contracts/checks/check';
 import { COMPUTE_CHECKS } from '../../lib/contracts/checks/compute';
 import { FIT_CHECKS } from '../../lib/contracts/checks/fit';
 import { JOB_CHECKS } from '../../lib/contracts/checks/job';
+import { KEY_CHECKS } from '../../lib/contracts/checks/key';
 import { PIPELINE_CHECKS } from '../../lib/contracts/checks/pipeline';
 import { QUEUE_CHECKS } from '../../lib/contracts/checks/queue';
 import { table } from '../support/page';
@@ -18,6 +19,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Queue', question: 'Does AWS Batch accept it, and does it serve its jobs?', checks: QUEUE_CHECKS },
   { title: 'Job', question: 'Does AWS Batch register it, and do its jobs start?', checks: JOB_CHECKS },
   { title: 'Pipeline', question: 'Can it submit what it is told to?', checks: PIPELINE_CHECKS },
+  { title: 'Key', question: 'May services use it?', checks: KEY_CHECKS },
 ];
 
 const INTRODUCTION = `# What is checked before a deployment

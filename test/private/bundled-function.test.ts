@@ -22,7 +22,7 @@ describe('a function', () => {
   test('runs our bundle on a current runtime, as asked', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'index.handler',
-      Runtime: 'nodejs22.x',
+      Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Timeout: 120,
       MemorySize: 512,

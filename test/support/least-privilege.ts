@@ -28,9 +28,14 @@ const ONLY_EVERYTHING: ReadonlySet<string> = new Set([
 /** Where a part of a resource cannot be known when the policy is written. */
 const OPEN_ENDED: readonly { readonly resource: RegExp; readonly why: string }[] = [
   { resource: /^(\$\{\w+\.Arn\}|arn:[^*]*:s3:::[^*/]+)\/./, why: 'objects of one bucket' },
-  { resource: /^\$\{\w+\.Arn\}:\*$/, why: 'versions of one function, as LambdaInvoke of aws-cdk-lib has it' },
   { resource: /:batch:[^*]*:job\/\*$/, why: 'jobs get their ids from AWS Batch' },
   { resource: /:job-definition\/[^*]+:\*$/, why: 'any revision of one job definition' },
+  {
+    resource: /:ecs:[^*]*:(cluster|container-instance|task)\/\*$/,
+    why: 'AWS Batch makes clusters, ECS what is in them',
+  },
+  { resource: /:ecr:[^*]*:repository\/\*$/, why: 'images of jobs that are defined elsewhere' },
+  { resource: /:logs:[^*]*:log-group:[^*]+:\*$/, why: 'log streams of one log group' },
 ];
 
 const tooWide = (actions: readonly string[], resource: string): readonly string[] => {

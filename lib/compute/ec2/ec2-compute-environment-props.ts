@@ -14,7 +14,8 @@ export interface Ec2ComputeEnvironmentProps extends InstanceComputeEnvironmentPr
    *
    * It is what the ECS agent acts as, never what jobs act as. It must trust `ec2.amazonaws.com`.
    *
-   * @default - a new role with the AWS managed policy AmazonEC2ContainerServiceforEC2Role
+   * @default - a new role with what the ECS agent needs. Jobs without an execution role, which those of this library
+   * always have, pull images of this account and Region with it and write to the log group `/aws/batch/job`, no other
    */
   readonly instanceRole?: iam.IRole;
 

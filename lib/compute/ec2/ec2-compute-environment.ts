@@ -7,6 +7,7 @@ import { type ComputeOffer, type IComputeEnvironment, PlatformCapability } from 
 import { ComputeEnvironmentBase, importComputeEnvironment } from '../compute-environment-base';
 import { Ec2Capacity } from './ec2-capacity';
 import type { Ec2ComputeEnvironmentAttributes, Ec2ComputeEnvironmentProps } from './ec2-compute-environment-props';
+import { ec2InstanceRole } from './ec2-instance-role';
 import { identityOf } from '../identity';
 import { instanceResourcesOf } from '../instance-resources';
 import { InstanceSelection } from '../instances/instance-selection';
@@ -70,7 +71,7 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     const placement = placementOf(this, this.platformCapability, props, zonesOf(props));
     const { securityGroups } = placement;
     this.connections = new ec2.Connections({ securityGroups });
-    this.instanceRole = props.instanceRole ?? instanceRole(this);
+    this.instanceRole = props.instanceRole ?? ec2InstanceRole(this);
 
     const { setup, userData, interconnect } = props;
     if (props.launchTemplate !== undefined) refuseBesideOwn(this, { setup, userData, interconnect });
@@ -107,14 +108,6 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
     this.architecture = instances.architecture;
     this.offer = { maxvCpus: resources.maxvCpus, instances, spot: capacity.isSpot };
   }
-}
-
-function instanceRole(scope: Construct): iam.Role {
-  return new iam.Role(scope, 'InstanceRole', {
-    description: 'ECS agent on the instances of an AWS Batch compute environment',
-    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonEC2ContainerServiceforEC2Role')],
-  });
 }
 
 function zonesOf({ interconnect, placementGroup }: Ec2ComputeEnvironmentProps): 'one' | 'any' | 'many' {

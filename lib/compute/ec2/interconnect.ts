@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../../private/acknowledge';
 import { fail } from '../../private/check';
 import { knownInstances } from '../../contracts/instances/known-instances';
 import type { InstanceSelection } from '../instances/instance-selection';
@@ -64,6 +65,7 @@ function amongThemselves(scope: Construct, vpc: ec2.IVpc): ec2.ISecurityGroup {
   });
   group.addIngressRule(group, ec2.Port.allTraffic(), 'Elastic Fabric Adapters');
   group.addEgressRule(group, ec2.Port.allTraffic(), 'Elastic Fabric Adapters');
+  acknowledge(group, 'interconnect');
   return group;
 }
 

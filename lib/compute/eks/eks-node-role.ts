@@ -1,6 +1,7 @@
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgePolicies } from '../../private/acknowledge';
 import { checkAccessEntries } from './eks-cluster';
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
@@ -8,11 +9,14 @@ const POLICIES = ['AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOn
 
 /** Defines the role of nodes: what kubelet and network plugin need, and image pulls from the account. @internal */
 export function nodeRole(scope: Construct): iam.Role {
-  return new iam.Role(scope, 'NodeRole', {
+  const managedPolicies = POLICIES.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name));
+  const role = new iam.Role(scope, 'NodeRole', {
     description: 'Nodes that AWS Batch adds to an Amazon EKS cluster',
     assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: POLICIES.map((name) => iam.ManagedPolicy.fromAwsManagedPolicyName(name)),
+    managedPolicies,
   });
+  acknowledgePolicies(role, managedPolicies);
+  return role;
 }
 
 /**

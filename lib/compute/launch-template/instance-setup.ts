@@ -1,9 +1,10 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as fsx from 'aws-cdk-lib/aws-fsx';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { fail } from '../../private/check';
+import { grantActions } from '../../private/grant-actions';
 import { ecsVariables } from './ecs-agent';
 import type { EcsAgentSettings } from './ecs-agent-settings';
 import { mountInstanceStore, mountLustre } from './mount-scripts';
@@ -95,7 +96,7 @@ export class InstanceSetup {
    */
   public static sessionManager(): InstanceSetup {
     return new InstanceSetup(({ role }) => {
-      iam.Grant.addToPrincipal({ grantee: role, actions: SESSION_MANAGER, resourceArns: ['*'] });
+      grantActions(role, SESSION_MANAGER, ['*']);
       return {};
     });
   }

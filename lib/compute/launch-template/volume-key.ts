@@ -2,10 +2,10 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import { admitToKey } from '../../private/key-policy';
 
 /**
- * Lets EC2 Auto Scaling, which starts the instances for AWS Batch, use a key for their volumes; imported keys are left as
- * they are. May be called for each compute environment: equal statements of a key policy become one.
+ * Lets EC2 Auto Scaling, which starts the instances for AWS Batch, use a key for their volumes.
  *
  * Conditions name the service-linked roles, as a principal must exist already, which it does not in a new account. The
  * account as principal would not do: it only lets IAM policies decide, and those of the roles say nothing of keys.
@@ -40,6 +40,7 @@ export function allowInstances(scope: IConstruct, key: kms.IKey, spot: boolean):
     });
   const use = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
   const forVolumes = { Bool: { 'kms:GrantIsForAWSResource': 'true' } };
-  key.addToResourcePolicy(statement('InstanceVolumes', use), true);
-  key.addToResourcePolicy(statement('InstanceVolumeGrants', ['kms:CreateGrant'], forVolumes), true);
+  const otherwise = 'instances end as soon as they start';
+  admitToKey(scope, key, statement('InstanceVolumes', use), otherwise);
+  admitToKey(scope, key, statement('InstanceVolumeGrants', ['kms:CreateGrant'], forVolumes), otherwise);
 }

@@ -1,24 +1,39 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledge, acknowledgePolicies } from '../../private/acknowledge';
 
 /** Defines the role of ECS Managed Instances. @internal */
 export function managedInstanceRole(scope: Construct): iam.Role {
-  return new iam.Role(scope, 'InstanceRole', {
+  return roleOfAws(scope, 'InstanceRole', {
     description: 'ECS agent on the managed instances of an AWS Batch compute environment',
-    assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
-    managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInstanceRolePolicyForManagedInstances')],
+    service: 'ec2.amazonaws.com',
+    policy: 'AmazonECSInstanceRolePolicyForManagedInstances',
   });
 }
 
 /** Defines the role by which Amazon ECS starts and ends managed instances. @internal */
 export function infrastructureRole(scope: Construct): iam.Role {
-  return new iam.Role(scope, 'InfrastructureRole', {
+  const role = roleOfAws(scope, 'InfrastructureRole', {
     description: 'Amazon ECS on the managed instances of an AWS Batch compute environment',
-    assumedBy: new iam.ServicePrincipal('ecs.amazonaws.com'),
-    managedPolicies: [
-      iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonECSInfrastructureRolePolicyForManagedInstances'),
-    ],
+    service: 'ecs.amazonaws.com',
+    policy: 'AmazonECSInfrastructureRolePolicyForManagedInstances',
   });
+  acknowledge(role, 'inline-policy');
+  return role;
+}
+
+interface RoleOfAws {
+  readonly description: string;
+  readonly service: string;
+  readonly policy: string;
+}
+
+function roleOfAws(scope: Construct, id: string, { description, service, policy }: RoleOfAws): iam.Role {
+  const managedPolicies = [iam.ManagedPolicy.fromAwsManagedPolicyName(policy)];
+  const assumedBy = new iam.ServicePrincipal(service);
+  const role = new iam.Role(scope, id, { description, assumedBy, managedPolicies });
+  acknowledgePolicies(role, managedPolicies);
+  return role;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { COMPUTE_CHECKS } from './compute';
 import { FIT_CHECKS } from './fit';
 import { JOB_CHECKS } from './job';
+import { KEY_CHECKS } from './key';
 import { PIPELINE_CHECKS } from './pipeline';
 import { QUEUE_CHECKS } from './queue';
 
@@ -11,6 +12,7 @@ export const CHECKS = {
   ...QUEUE_CHECKS,
   ...JOB_CHECKS,
   ...PIPELINE_CHECKS,
+  ...KEY_CHECKS,
 } as const;
 
 /** Id of a check, as errors and warnings show it. */

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../../private/acknowledge';
 
 /** Defines a role that only ECS tasks of this account and Region can take on, to which AWS Batch hands jobs. @internal */
 export function taskRole(scope: Construct, id: string, description: string): iam.Role {
   const stack = Stack.of(scope);
-  return new iam.Role(scope, id, {
+  const role = new iam.Role(scope, id, {
     description,
     assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com', {
       conditions: {
@@ -14,4 +15,6 @@ export function taskRole(scope: Construct, id: string, description: string): iam
       },
     }),
   });
+  acknowledge(role, 'inline-policy');
+  return role;
 }

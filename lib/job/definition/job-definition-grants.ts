@@ -1,5 +1,6 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { grantActions } from '../../private/grant-actions';
 import { anyJobArn, anyRevisionArns } from './job-definition-arn';
 
 /**
@@ -22,11 +23,7 @@ export class JobDefinitionGrants {
    * Submitting needs the permission on a job queue as well: `queue.grants.submit(grantee)`.
    */
   public submit(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:SubmitJob'],
-      resourceArns: anyRevisionArns(this.jobDefinition),
-    });
+    return grantActions(grantee, ['batch:SubmitJob'], anyRevisionArns(this.jobDefinition));
   }
 
   /**
@@ -36,11 +33,8 @@ export class JobDefinitionGrants {
    * Region.
    */
   public tag(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:TagResource'],
-      resourceArns: [anyJobArn(this.jobDefinition), ...anyRevisionArns(this.jobDefinition)],
-    });
+    const { jobDefinition } = this;
+    return grantActions(grantee, ['batch:TagResource'], [anyJobArn(jobDefinition), ...anyRevisionArns(jobDefinition)]);
   }
 
   /**
@@ -49,11 +43,7 @@ export class JobDefinitionGrants {
    * AWS Batch knows jobs by their ids only: this covers jobs of all definitions in the account and Region.
    */
   public terminate(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:CancelJob', 'batch:TerminateJob'],
-      resourceArns: [anyJobArn(this.jobDefinition)],
-    });
+    return grantActions(grantee, ['batch:CancelJob', 'batch:TerminateJob'], [anyJobArn(this.jobDefinition)]);
   }
 
   /**
@@ -62,10 +52,6 @@ export class JobDefinitionGrants {
    * These actions take no narrower resource: this covers the jobs of all definitions in the account and Region.
    */
   public describe(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:DescribeJobs', 'batch:ListJobs'],
-      resourceArns: ['*'],
-    });
+    return grantActions(grantee, ['batch:DescribeJobs', 'batch:ListJobs'], ['*']);
   }
 }

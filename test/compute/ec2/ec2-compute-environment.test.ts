@@ -62,15 +62,6 @@ describe('a compute environment on EC2', () => {
     });
   });
 
-  test('gives its instances what the ECS agent needs and nothing else', () => {
-    template.hasResourceProperties('AWS::IAM::Role', {
-      ManagedPolicyArns: [
-        { 'Fn::Join': ['', Match.arrayWith([':iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role'])] },
-      ],
-    });
-    template.resourceCountIs('AWS::IAM::Policy', 0);
-  });
-
   test('lets nothing in', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
   });
