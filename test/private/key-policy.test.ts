@@ -21,13 +21,17 @@ const USERS = [
   },
   {
     user: 'EC2 Auto Scaling',
-    admit: (stack: Stack, key: kms.IKey) => { allowInstances(stack, key, false); },
+    admit: (stack: Stack, key: kms.IKey) => {
+      allowInstances(stack, key, false);
+    },
     sids: ['InstanceVolumes', 'InstanceVolumeGrants'],
     lost: 'instances end as soon as they start',
   },
   {
     user: 'Spot',
-    admit: (stack: Stack, key: kms.IKey) => { allowInstances(stack, key, true); },
+    admit: (stack: Stack, key: kms.IKey) => {
+      allowInstances(stack, key, true);
+    },
     sids: ['InstanceVolumesOnSpot', 'InstanceVolumeGrantsOnSpot'],
     lost: 'instances end as soon as they start',
   },
