@@ -19,8 +19,7 @@ export function admitToKey(scope: IConstruct, key: kms.IKey, statement: iam.Poli
   const message =
     `the policy of this key cannot be changed from here, and ${otherwise} without this statement in it: ${needed}; ` +
     `add it, unless it is there`;
-  const isSaid = key.node.metadata.some(({ data }) => typeof data === 'string' && data.startsWith(message));
-  if (!isSaid) warn(key, message, 'key-policy');
+  warn(key, message, 'key-policy');
 }
 
 /** Lets CloudWatch Logs encrypt log groups of the stack of `scope` with `key`. @internal */
