@@ -15,7 +15,11 @@ export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, pre
   bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
 }
 
-/** Lets `grantee` write the objects whose keys match `keys`, a pattern with `*`. @internal */
+/**
+ * Lets `grantee` write the objects whose keys match `keys`, a pattern with `*`.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ * @internal
+ */
 export function grantBucketWrite(bucket: s3.IBucket, grantee: iam.IGrantable, keys = '*'): void {
   grant(bucket, grantee, ['s3:PutObject', 's3:AbortMultipartUpload'], bucket.arnForObjects(keys));
   // S3 decrypts the parts of a multipart upload when it joins them.

@@ -16,9 +16,9 @@ export interface DataKeyProps {
 /**
  * Defines a key for everything that a platform stores: objects, tables, logs, queues and topics. It is rotated each year.
  *
- * CloudWatch Logs may use it for log groups of this account and region; a `NotificationTopic` admits EventBridge and
- * CloudWatch. **Cost**: 1 USD a month, and as much again for each of the first two rotations
- * (https://aws.amazon.com/kms/pricing/).
+ * CloudWatch Logs may use it for log groups of this account and region; topics and dead-letter queues admit EventBridge
+ * and CloudWatch, compute environments those that start their instances. **Cost**: 1 USD a month, and as much again for
+ * each of the first two rotations (https://aws.amazon.com/kms/pricing/).
  */
 export class DataKey extends kms.Key {
   constructor(scope: Construct, id: string, props: DataKeyProps = {}) {
