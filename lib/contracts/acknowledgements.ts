@@ -34,7 +34,7 @@ export const ACKNOWLEDGEMENTS = {
       'The service acts by itself with this role, and AWS changes the policy when the service learns something new: a ' +
       'copy would fall behind, and nodes or instances would no longer start. Roles that our own code or jobs act as ' +
       'have no policy of AWS.',
-    evidence: 'https://docs.aws.amazon.com/batch/latest/userguide/security-iam-awsmanpol.html',
+    evidence: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html',
   },
   'inline-policy': {
     rules: { IAMNoInlinePolicy: REGULATED },
@@ -62,15 +62,15 @@ export const ACKNOWLEDGEMENTS = {
   'dead-letter-queue': {
     rules: { SQS3: ['AwsSolutions'], SQSRedrivePolicy: ['Serverless'] },
     reason:
-      'This is the dead-letter queue itself: its source is a rule, a schedule or a function, which the scanner does not ' +
-      'look at or asks for a second queue behind it.',
+      'This is the dead-letter queue itself, that of a rule, a schedule or a function. The scanner looks for those of ' +
+      'other queues only, or asks for one more behind it.',
     evidence: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html',
   },
   'function-concurrency': {
     rules: { LambdaConcurrency: NIST_AND_HIPAA },
     reason:
-      'Reserved concurrency is taken from all other functions of the account. A new account has 10 in all, of which none ' +
-      'can be reserved: the stack could not be deployed.',
+      'Reserved concurrency is taken from all other functions of the account. A new account may have as few as 10 in ' +
+      'all, of which none can be reserved: the stack could not be deployed.',
     evidence: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html',
   },
   'synchronous-function': {
@@ -97,8 +97,9 @@ export const ACKNOWLEDGEMENTS = {
   'internet-route': {
     rules: { VPCNoUnrestrictedRouteToIGW: REGULATED },
     reason:
-      'The route of the public subnets, by which the NAT gateway reaches the internet: images are pulled and results ' +
-      'sent through it. Jobs run in private subnets, which have no such route.',
+      'Public subnets are there for this route: the NAT gateway reaches the internet by it, or jobs do in a network that ' +
+      'was chosen to be public. Nothing comes in by it, as compute environments have security groups without inbound ' +
+      'rules.',
     evidence: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
   },
   interconnect: {

@@ -30,7 +30,7 @@ export interface BatchPlatformProps {
    * Key that encrypts objects, logs, results, messages and the volumes of instances.
    *
    * A key of this app is given the statements that CloudWatch Logs, EventBridge, CloudWatch and EC2 Auto Scaling need; of
-   * an imported one a warning says which it must have.
+   * an imported one a warning says which it must have. Fargate encrypts the storage of its tasks with a key of AWS.
    *
    * @default - a new `DataKey` (1 USD a month)
    */
