@@ -47,8 +47,8 @@ export const ACKNOWLEDGEMENTS = {
     rules: { S1: ['AwsSolutions'], S3BucketLoggingEnabled: REGULATED },
     reason:
       'Server access logs are delivered at best effort, cost storage for each request of each job, and their bucket ' +
-      "cannot be encrypted with a key of one's own. Data events of CloudTrail say who read what, completely. Give the " +
-      'bucket a `serverAccessLogsBucket` to have them nevertheless.',
+      "cannot be encrypted with a key of one's own. Data events of CloudTrail say who read what, completely. Who wants " +
+      'the logs nevertheless gives the platform a bucket that has them.',
     evidence: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html',
   },
   'second-copy': {

@@ -15,14 +15,6 @@ export interface DataBucketProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Bucket for server access logs: delivered at best effort, and paid by GB. S3 cannot encrypt that bucket with a key of
-   * yours (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
-   *
-   * @default - no server access logs; data events of CloudTrail tell who read what
-   */
-  readonly serverAccessLogsBucket?: s3.IBucket;
-
-  /**
    * What happens to the bucket when its stack is deleted; AWS deletes empty buckets only.
    *
    * @default RemovalPolicy.RETAIN
@@ -45,7 +37,6 @@ export class DataBucket extends s3.Bucket {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
-      serverAccessLogsBucket: props.serverAccessLogsBucket,
       versioned: true,
       lifecycleRules: [
         {
@@ -63,7 +54,7 @@ export class DataBucket extends s3.Bucket {
     resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
 
     acknowledge(this, 'second-copy', 'S3BucketReplicationEnabled');
-    if (props.serverAccessLogsBucket === undefined) acknowledge(this, 'access-log');
+    acknowledge(this, 'access-log');
   }
 
   /** Does nothing: events are on from the start. */

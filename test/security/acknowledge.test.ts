@@ -67,12 +67,4 @@ describe('an acknowledgement of the library', () => {
     jobRole.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
     expect(findings('Stack/Job')).toEqual(['AwsSolutions-IAM5[Resource::arn:aws:s3:::elsewhere/*]']);
   });
-
-  test('is not needed by a bucket that has server access logs', () => {
-    const logs = new s3.Bucket(stack, 'Logs', { enforceSSL: true });
-    const bucket = new DataBucket(stack, 'Data', { serverAccessLogsBucket: logs });
-    const ids = bucket.node.metadata.map(({ data }) => JSON.stringify(data));
-    expect(ids.filter((id) => /S1|S3BucketLogging/.test(id))).toEqual([]);
-    expect(findings('Stack/Data')).toEqual([]);
-  });
 });
