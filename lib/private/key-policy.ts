@@ -18,7 +18,7 @@ export function admitToKey(scope: IConstruct, key: kms.IKey, statement: iam.Poli
   const needed = readable(Stack.of(scope).resolve(statement.toStatementJson()));
   const message =
     `the policy of this key cannot be changed from here, and ${otherwise} without this statement in it: ${needed}; ` +
-    `add it, unless it is there`;
+    `add it, unless it is there (keys of AWS such as alias/aws/sqs cannot have it)`;
   warn(key, message, 'key-policy');
 }
 

@@ -95,7 +95,7 @@ test('the statement is the one that a key of this app is given, with deploy-time
       '"Condition":{"ArnLike":{"kms:EncryptionContext:aws:logs:arn":' +
       '"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*"}},"Effect":"Allow",' +
       '"Principal":{"Service":"logs.${AWS::Region}.amazonaws.com"},"Resource":"*","Sid":"CloudWatchLogs"}; add it, unless ' +
-      'it is there [ack: cdk-batch-platform:key-policy]',
+      'it is there (keys of AWS such as alias/aws/sqs cannot have it) [ack: cdk-batch-platform:key-policy]',
   ]);
 });
 
