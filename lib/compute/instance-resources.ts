@@ -1,5 +1,6 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { SCALE_DOWN_MINUTES, SPOT_PRICE_PERCENTAGE } from '../contracts/rules/compute';
 import { checkRange } from '../private/check';
 import { Ec2Capacity } from './ec2/ec2-capacity';
 import type { InstanceComputeEnvironmentProps } from './instance-compute-environment-props';
@@ -32,7 +33,9 @@ export function instanceResourcesOf(
   const minvCpus = props.minvCpus ?? 0;
   checkVcpus(scope, maxvCpus, minvCpus);
   const { maxPricePercentage: bidPercentage, resourceType: type, allocationStrategy } = capacity;
-  checkRange(scope, 'maxPricePercentage', bidPercentage, 1, 100, { check: 'compute-spot-price' });
+  checkRange(scope, 'maxPricePercentage', bidPercentage, ...SPOT_PRICE_PERCENTAGE, {
+    check: 'compute-spot-price',
+  });
   return {
     type,
     allocationStrategy,
@@ -53,6 +56,9 @@ function scalingPolicyOf(
 ): InstanceResources['scalingPolicy'] {
   if (scaleDownDelay === undefined) return undefined;
   const minutes = scaleDownDelay.isUnresolved() ? undefined : scaleDownDelay.toMinutes({ integral: false });
-  checkRange(scope, 'scaleDownDelay', minutes, 20, 10_080, { unit: 'minutes', check: 'compute-scale-down-delay' });
+  checkRange(scope, 'scaleDownDelay', minutes, ...SCALE_DOWN_MINUTES, {
+    unit: 'minutes',
+    check: 'compute-scale-down-delay',
+  });
   return { minScaleDownDelayMinutes: scaleDownDelay.toMinutes() };
 }

@@ -3,14 +3,11 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct, IDependable } from 'constructs';
 import { PlatformCapability } from '../contracts/platform-capability';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
+import { MAX_SECURITY_GROUPS, MAX_SUBNETS_ON_FARGATE } from '../contracts/rules/compute';
 import { fail } from '../private/check';
 import { warnOfSingleZone } from './availability-zones';
 import { warnOfNoWayOut } from './way-out-check';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_ComputeResource.html */
-const MAX_SECURITY_GROUPS = 5;
-const MAX_SUBNETS_ON_FARGATE = 16;
 
 /** Where on the network a compute environment is. @internal */
 export interface Placement {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { UPDATE_TIMEOUT_MINUTES } from '../contracts/rules/compute';
 import { checkRange, warn } from '../private/check';
 import type { Ec2Capacity } from './ec2/ec2-capacity';
 import type { InstanceComputeEnvironmentProps } from './instance-compute-environment-props';
@@ -12,7 +13,10 @@ export type Updates = Pick<batch.CfnComputeEnvironmentProps, 'replaceComputeEnvi
 export function updatesOf(scope: IConstruct, props: InstanceComputeEnvironmentProps, capacity: Ec2Capacity): Updates {
   const timeout = props.updateTimeout ?? Duration.minutes(30);
   const minutes = timeout.isUnresolved() ? undefined : timeout.toMinutes({ integral: false });
-  checkRange(scope, 'updateTimeout', minutes, 1, 7_200, { unit: 'minutes', check: 'compute-update-timeout' });
+  checkRange(scope, 'updateTimeout', minutes, ...UPDATE_TIMEOUT_MINUTES, {
+    unit: 'minutes',
+    check: 'compute-update-timeout',
+  });
   // CloudFormation would replace the compute environment unless told otherwise, even where it can be changed in place.
   const replaceComputeEnvironment = props.replaceComputeEnvironment ?? false;
   if (!replaceComputeEnvironment) warnOfFixed(scope, props, capacity);

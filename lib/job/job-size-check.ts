@@ -2,12 +2,9 @@ import { SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../compute/compute-environment';
 import { fail } from '../private/check';
-import { FARGATE_MEMORY_MIB } from '../contracts/fargate-sizes';
+import { fargateSizesInWords, isCount, isFargateSize, isMemory, MIN_MEMORY_MIB } from '../contracts/rules/job';
 import { nearestFargateSize } from './container/fargate-sizes';
 import type { JobSize } from './job-size';
-
-/** Least memory of a container in MiB (https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html). */
-const MIN_MEMORY_MIB = 4;
 
 /**
  * Rejects a size that no queue of the platform can run; what is known only at deploy time passes.
@@ -38,14 +35,14 @@ export function checkGpus(
       'job-fargate-unsupported',
     );
   }
-  if (!Token.isUnresolved(gpus) && (!Number.isInteger(gpus) || gpus < 1)) {
+  if (!Token.isUnresolved(gpus) && !isCount(gpus)) {
     throw fail(scope, `${name} must ask for a whole number of GPUs, at least 1, got ${gpus}`, 'job-size');
   }
 }
 
 /** Rejects memory that is not a whole number of MiB, or too little for a container. @internal */
 export function checkMemory(scope: IConstruct, memoryMiB: number, name: string): void {
-  if (Number.isInteger(memoryMiB) && memoryMiB >= MIN_MEMORY_MIB) return;
+  if (isMemory(memoryMiB)) return;
   throw fail(
     scope,
     `${name} must ask for whole MiB of memory, at least ${MIN_MEMORY_MIB}, got ${memoryMiB} MiB`,
@@ -54,23 +51,19 @@ export function checkMemory(scope: IConstruct, memoryMiB: number, name: string):
 }
 
 function checkEc2(scope: IConstruct, vcpus: number, memoryMiB: number, name: string): void {
-  if (!Number.isInteger(vcpus) || vcpus < 1) {
+  if (!isCount(vcpus)) {
     throw fail(scope, `${name} must ask for a whole number of vCPUs on EC2, at least 1, got ${vcpus}`, 'job-size');
   }
   checkMemory(scope, memoryMiB, name);
 }
 
 function checkFargate(scope: IConstruct, vcpus: number, memoryMiB: number, name: string): void {
+  if (isFargateSize(vcpus, memoryMiB)) return;
   const nearest = nearestFargateSize(vcpus, memoryMiB);
-  if (nearest.vcpus === vcpus && nearest.memoryMiB === memoryMiB) return;
-  const offered = FARGATE_MEMORY_MIB.get(vcpus);
-  const allowed =
-    offered === undefined
-      ? `vCPUs may be ${[...FARGATE_MEMORY_MIB.keys()].join(', ')}`
-      : `with this number of vCPUs memory may be ${offered.join(', ')} MiB`;
   throw fail(
     scope,
-    `${name} must be a pair that Fargate offers, got ${vcpus} vCPU with ${memoryMiB} MiB: ${allowed}; ` +
+    `${name} must be a pair that Fargate offers, got ${vcpus} vCPU with ${memoryMiB} MiB: ` +
+      `${fargateSizesInWords(vcpus)}; ` +
       `the nearest is JobSize.of(${nearest.vcpus}, Size.mebibytes(${nearest.memoryMiB}))`,
     'job-fargate-size',
   );

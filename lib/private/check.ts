@@ -1,9 +1,24 @@
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { ErrorId, WarningId } from '../contracts/checks';
+import { CHECKS, type CheckId, type ErrorId, type WarningId } from '../contracts/checks';
 
 /** What ids of checks begin with where they meet those of other libraries. */
 const NAMESPACE = 'cdk-batch-platform';
+
+/** What is wrong, by a rule that constructs and the policy pack share. @internal */
+export interface Problem {
+  readonly check: CheckId;
+  readonly message: string;
+}
+
+/** Stops synthesis, or warns, as the check says. @internal */
+export function raise(scope: IConstruct, { check, message }: Problem): void {
+  if (isError(check)) throw fail(scope, message, check);
+  if (isWarning(check)) warn(scope, message, check);
+}
+
+const isError = (check: CheckId): check is ErrorId => CHECKS[check].level === 'error';
+const isWarning = (check: CheckId): check is WarningId => CHECKS[check].level === 'warning';
 
 /**
  * An error that says where it happened. Messages say what was given, what is allowed and what to do.

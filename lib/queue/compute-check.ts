@@ -1,10 +1,8 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import type { IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
+import { MAX_COMPUTE_ENVIRONMENTS } from '../contracts/rules/queue';
 import { fail } from '../private/check';
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
-const MAX_COMPUTE_ENVIRONMENTS = 3;
 
 /** Tells what jobs of a queue run on; refuses compute environments that AWS Batch does not let share a queue. @internal */
 export function checkComputeEnvironments(

@@ -1,13 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isName } from '../contracts/rules/queue';
 import { fail, warn } from '../private/check';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_CreateJobQueue.html, and the same of all that has a name. */
-const NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** Rejects a name that AWS Batch refuses. @internal */
 export function checkName(scope: IConstruct, property: string, name: string | undefined): void {
-  if (name === undefined || Token.isUnresolved(name) || NAME.test(name)) return;
+  if (name === undefined || Token.isUnresolved(name) || isName(name)) return;
   const allowed = '1 to 128 letters, digits, hyphens and underscores';
   throw fail(scope, `'${property}' must be ${allowed}, got ${JSON.stringify(name)}`, 'queue-name');
 }

@@ -1,10 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { MAX_CAPACITY_LIMITS as MAX_LIMITS, repeated } from '../contracts/rules/queue';
 import { checkRange, fail } from '../private/check';
 import type { CapacityLimit } from './capacity-limit';
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html */
-const MAX_LIMITS = 5;
 
 /** Rejects capacity limits that AWS Batch refuses. @internal */
 export function checkCapacityLimits(scope: IConstruct, limits: readonly CapacityLimit[]): void {
@@ -16,7 +14,7 @@ export function checkCapacityLimits(scope: IConstruct, limits: readonly Capacity
     checkRange(scope, 'maxCapacity', maxCapacity, 1, Number.MAX_SAFE_INTEGER, { check: 'queue-max-capacity' });
   }
   const units = limits.map(({ capacityUnit }) => capacityUnit);
-  const twice = units.find((unit, index) => units.indexOf(unit) !== index);
+  const twice = repeated(units);
   if (twice !== undefined) {
     throw fail(scope, `'capacityLimits' must differ, got two for ${twice}: leave one out`, 'queue-capacity-limits');
   }

@@ -1,8 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../../private/acknowledge';
-import { fail } from '../../private/check';
 import { knownInstances } from '../../contracts/instances/known-instances';
+import { acknowledge } from '../../private/acknowledge';
+import { type Problem, raise } from '../../private/check';
 import type { InstanceSelection } from '../instances/instance-selection';
 
 /** How many Elastic Fabric Adapters instances have. */
@@ -44,7 +44,7 @@ export class Interconnect {
 
   /** Network interfaces for a launch template; AWS Batch then takes no security groups beside it. @internal */
   public _bind(scope: Construct, target: InterconnectTarget): ec2.CfnLaunchTemplate.NetworkInterfaceProperty[] {
-    checkAdapters(scope, target.instances);
+    for (const problem of adapterProblems(target.instances)) raise(scope, problem);
     const groups = [...target.securityGroups, amongThemselves(scope, target.vpc)].map((group) => group.securityGroupId);
     return Array.from({ length: this.networkCards }, (_, card) => ({
       interfaceType: 'efa',
@@ -69,8 +69,8 @@ function amongThemselves(scope: Construct, vpc: ec2.IVpc): ec2.ISecurityGroup {
   return group;
 }
 
-/** Types that are not known may have one. */
-function checkAdapters(scope: Construct, instances: InstanceSelection): void {
+/** Which instances have no adapter; types that are not known may have one. @internal */
+export function* adapterProblems(instances: InstanceSelection, property = 'instances'): Generator<Problem> {
   for (const name of instances._names()) {
     const types = knownInstances(name);
     if (types.every(({ efa }) => efa)) continue;
@@ -79,6 +79,7 @@ function checkAdapters(scope: Construct, instances: InstanceSelection): void {
     const hint =
       able.length > 0 ? `name those that have: ${able.join(', ')}` : 'choose another family, such as c7gn or hpc7a';
     const got = without === name ? name : `${without} of ${name}`;
-    throw fail(scope, `'instances' must all have an Elastic Fabric Adapter, ${got} has none: ${hint}`, 'compute-efa');
+    const message = `'${property}' must all have an Elastic Fabric Adapter, ${got} has none: ${hint}`;
+    yield { check: 'compute-efa', message };
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { fail } from '../../private/check';
-import { familyOf } from '../../contracts/instances/instance-facts';
 import { isGroup } from '../../contracts/instances/known-instances';
+import { MAX_OVERRIDES, overlap } from '../../contracts/rules/compute';
 import type { InstanceSelection } from '../instances/instance-selection';
 import type { LaunchTemplateOverride } from './launch-template-override';
 import { type LaunchTemplateReference, referTo } from './own-launch-template';
@@ -12,8 +12,6 @@ export interface OverrideReference extends LaunchTemplateReference {
 }
 
 const CHECK = 'compute-launch-template-overrides';
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-batch-computeenvironment-launchtemplatespecificationoverride.html */
-const MAX_OVERRIDES = 10;
 
 /** The launch templates for some of the instance types. @internal */
 export function overridesOf(
@@ -61,9 +59,4 @@ function checkTargets(scope: IConstruct, instances: InstanceSelection, targets: 
 /** What is behind a group is up to AWS Batch, and what is not known yet may be anything. */
 function isAmong(name: string, instances: InstanceSelection): boolean {
   return instances._isOpen() || instances._names().some((one) => isGroup(one) || overlap(one, name));
-}
-
-/** A family holds its types. */
-function overlap(one: string, other: string): boolean {
-  return one === other || (familyOf(one) === familyOf(other) && !(one.includes('.') && other.includes('.')));
 }

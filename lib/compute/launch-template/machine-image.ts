@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { isOnAmazonLinux2 } from '../../contracts/rules/compute';
 import { fail } from '../../private/check';
 import { checkInstances } from '../instances/instance-check';
 import type { InstanceSelection } from '../instances/instance-selection';
@@ -22,7 +23,7 @@ export function machineImageOf(
   machineImage?: ec2.IMachineImage,
 ): MachineImageChoice {
   const isOwn = machineImage !== undefined;
-  if (!isOwn && /_AL2(_|$)/.test(imageType)) {
+  if (!isOwn && isOnAmazonLinux2(imageType)) {
     const hint = `leave it out, or give a 'machineImage' of your own`;
     const message = `'imageType' must be on Amazon Linux 2023, as AWS Batch ended ${imageType} on 30 June 2026: ${hint}`;
     throw fail(scope, message, 'compute-image-type');

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { violation, warn } from '../../private/check';
-import { isMime } from './user-data';
+import { isMime, isPinned } from '../../contracts/rules/compute';
 
 /** How AWS Batch refers to a launch template: by id or by name, and by version. @internal */
 export interface LaunchTemplateReference {
@@ -17,7 +17,7 @@ export interface LaunchTemplateReference {
  */
 export function referTo(scope: IConstruct, template: ec2.ILaunchTemplate): LaunchTemplateReference {
   const { launchTemplateId, launchTemplateName, versionNumber } = template;
-  if (!Token.isUnresolved(versionNumber) && versionNumber.startsWith('$')) {
+  if (!Token.isUnresolved(versionNumber) && !isPinned(versionNumber)) {
     warn(
       scope,
       `launch template ${template.node.path} has version ${versionNumber}, and changes of it pass unseen: import it ` +

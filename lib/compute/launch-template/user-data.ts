@@ -1,8 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { isMime } from '../../contracts/rules/compute';
 import { fail } from '../../private/check';
 
-const MIME = /^(mime-version|content-type:\s*multipart\/)/i;
 /** https://cloudinit.readthedocs.io/en/latest/explanation/format.html */
 const CONTENT_TYPES: readonly (readonly [prefix: string, contentType: string])[] = [
   ['#!', ec2.MultipartBody.SHELL_SCRIPT],
@@ -14,9 +14,6 @@ const CONTENT_TYPES: readonly (readonly [prefix: string, contentType: string])[]
   // Nothing but a deploy-time value: most likely a script.
   ['${Token[', ec2.MultipartBody.SHELL_SCRIPT],
 ];
-
-/** Whether text is MIME multipart, which AWS Batch asks for: it adds parts of its own. @internal */
-export const isMime = (text: string): boolean => MIME.test(text);
 
 /** Joins user data of the user and a script that runs before it, as far as there are; all becomes MIME multipart. @internal */
 export function mimeUserData(scope: IConstruct, script: string | undefined, own?: ec2.UserData): ec2.MultipartUserData {

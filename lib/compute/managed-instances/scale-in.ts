@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { SCALE_IN_SECONDS } from '../../contracts/rules/compute';
 import { checkRange } from '../../private/check';
 
 /** When Amazon ECS ends an instance that no job needs. */
@@ -29,7 +30,7 @@ export class ScaleIn {
     if (this.isNever) return -1;
     if (this.delay === undefined) return 0;
     const seconds = this.delay.isUnresolved() ? undefined : this.delay.toSeconds({ integral: false });
-    checkRange(scope, 'scaleIn', seconds, 0, 3_600, { unit: 'seconds', check: 'compute-scale-in' });
+    checkRange(scope, 'scaleIn', seconds, ...SCALE_IN_SECONDS, { unit: 'seconds', check: 'compute-scale-in' });
     return this.delay.toSeconds();
   }
 }

@@ -1,6 +1,7 @@
 import { type Size, SizeRoundingBehavior, Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { SWAPPINESS } from '../../contracts/rules/container';
 import { checkRange, fail } from '../../private/check';
 import type { ContainerOptions } from './container-options';
 
@@ -10,7 +11,7 @@ export function renderLinuxParameters(
   container: ContainerOptions,
 ): batch.CfnJobDefinition.LinuxParametersProperty {
   const { devices, tmpfs, sharedMemorySize, maxSwap, swappiness } = container;
-  checkRange(scope, 'swappiness', swappiness, 0, 100, { check: 'job-swap' });
+  checkRange(scope, 'swappiness', swappiness, ...SWAPPINESS, { check: 'job-swap' });
   if (swappiness !== undefined && maxSwap === undefined) {
     throw fail(scope, `'swappiness' means nothing without 'maxSwap': say how much swap space there is`, 'job-swap');
   }

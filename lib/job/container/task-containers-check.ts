@@ -1,13 +1,12 @@
 import { type Duration, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { containerSeconds, isContainerName, MAX_CONTAINERS } from '../../contracts/rules/container';
+import { isWithin } from '../../contracts/rules/range';
 import { fail } from '../../private/check';
 import { checkDependencies } from './container-dependencies';
 import type { JobTask } from './job-task';
 import type { TaskContainerOptions } from './task-container-options';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_EcsTaskProperties.html */
-const MAX_CONTAINERS = 10;
 
 /** Rejects containers that cannot be one task. @internal */
 export function checkContainers({ scope, platform }: JobTask, containers: readonly TaskContainerOptions[]): void {
@@ -38,7 +37,7 @@ export function checkContainers({ scope, platform }: JobTask, containers: readon
 
 function checkName(scope: IConstruct, name: string, names: readonly string[]): void {
   if (Token.isUnresolved(name)) return;
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
+  if (!isContainerName(name)) {
     throw fail(
       scope,
       `the name of a container must have 1 to 255 letters, digits, '-' and '_', got ${JSON.stringify(name)}`,
@@ -70,8 +69,9 @@ function checkRouting(scope: IConstruct, containers: readonly TaskContainerOptio
 function checkTimeout(scope: IConstruct, platform: PlatformCapability, name: string, timeout?: Duration): void {
   if (timeout === undefined || timeout.isUnresolved()) return;
   const seconds = timeout.toSeconds({ integral: false });
-  const [max, allowed] = platform === PlatformCapability.FARGATE ? [120, '2 to 120'] : [Infinity, 'at least 2'];
-  if (Number.isInteger(seconds) && seconds >= 2 && seconds <= max) return;
+  const [min, max] = containerSeconds(platform === PlatformCapability.FARGATE);
+  if (isWithin(seconds, [min, max])) return;
+  const allowed = max === Infinity ? `at least ${min}` : `${min} to ${max}`;
   throw fail(
     scope,
     `${name} must be ${allowed} whole seconds, got ${timeout.toHumanString()}`,

@@ -2,6 +2,8 @@ import { SizeRoundingBehavior } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { EPHEMERAL_GIBIBYTES } from '../../contracts/rules/container';
+import { isWithin } from '../../contracts/rules/range';
 import { fail, warn } from '../../private/check';
 import type { FargateOptions } from './fargate-options';
 import type { JobTask } from './job-task';
@@ -70,7 +72,7 @@ const nameOf = (architecture?: ec2.InstanceArchitecture): string =>
 function checkStorage({ scope }: JobTask, { ephemeralStorage }: FargateOptions): void {
   if (ephemeralStorage === undefined || ephemeralStorage.isUnresolved()) return;
   const gibibytes = ephemeralStorage.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-  if (Number.isInteger(gibibytes) && gibibytes >= 21 && gibibytes <= 200) return;
+  if (isWithin(gibibytes, EPHEMERAL_GIBIBYTES)) return;
   throw fail(
     scope,
     `'fargate.ephemeralStorage' must be 21 to 200 whole GiB, got ${gibibytes} GiB: leave it out for 20 GiB`,

@@ -1,10 +1,8 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { MAX_CONSUMABLE_RESOURCES as MAX_RESOURCES } from '../../contracts/rules/job';
 import { checkRange, fail } from '../../private/check';
 import type { ConsumableResourceRequirement } from '../job-props';
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/resource-aware-scheduling-how-to-for-jobs.html */
-const MAX_RESOURCES = 5;
 
 /** Renders what a job, or a node of it, takes of resources that are counted. @internal */
 export function renderConsumables(

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { MAX_TAGS, MIN_TIMEOUT_SECONDS, SCHEDULING_PRIORITY } from '../../contracts/rules/job';
 import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { checkRange, fail } from '../../private/check';
 import { ownTags } from '../../private/own-tags';
@@ -12,12 +13,6 @@ import type { JobBase } from './job-base';
 import { validateDefinitionSize } from './job-definition-size';
 import type { JobProps } from '../job-props';
 import { JobRetry } from '../retry/job-retry';
-
-/** Shortest time that an attempt can be given (https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html). */
-const MIN_TIMEOUT_SECONDS = 60;
-
-/** A job with more fails when it starts (https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html). */
-const MAX_TAGS = 50;
 
 /** What runs in a job: the part of its definition that is not common to all kinds. @internal */
 export type JobKind = Pick<
@@ -35,7 +30,9 @@ export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.C
   checkDefinitionName(job, props.jobDefinitionName);
   checkTags(job, props.tags);
   checkFit(job, job.demands, props.queue);
-  checkRange(job, 'schedulingPriority', props.schedulingPriority, 0, 9999, { check: 'job-scheduling-priority' });
+  checkRange(job, 'schedulingPriority', props.schedulingPriority, ...SCHEDULING_PRIORITY, {
+    check: 'job-scheduling-priority',
+  });
   const { platformCapability, schedulingPolicy } = props.queue;
 
   const definition: batch.CfnJobDefinitionProps = {

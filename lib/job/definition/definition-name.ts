@@ -1,11 +1,12 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isDefinitionName } from '../../contracts/rules/job';
 import { fail, warn } from '../../private/check';
 
 /** Rejects names that AWS Batch does not take; warns of all others. @internal */
 export function checkDefinitionName(scope: IConstruct, name: string | undefined): void {
   if (name === undefined) return;
-  if (!Token.isUnresolved(name) && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)) {
+  if (!Token.isUnresolved(name) && !isDefinitionName(name)) {
     throw fail(
       scope,
       `'jobDefinitionName' must have 1 to 128 letters, digits, '-' and '_', and start with a letter or a digit, ` +

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { placeholdersIn } from '../../contracts/rules/job';
 import { warn } from '../../private/check';
 import type { JobProps } from '../job-props';
 
@@ -15,14 +16,10 @@ export function checkPlaceholders(
   ...commands: readonly (readonly string[] | undefined)[]
 ): void {
   const known = new Set([...Object.keys(parameters), ...requiredParameters]);
-  const missing = commands
-    .flatMap((command) => command ?? [])
-    .filter((word) => !Token.isUnresolved(word))
-    .flatMap((word) => [...word.matchAll(/Ref::([A-Za-z0-9_-]+)/g)])
-    .map(([, name]) => name)
-    .filter((name) => !known.has(name));
+  const words = commands.flatMap((command) => command ?? []).filter((word) => !Token.isUnresolved(word));
+  const missing = placeholdersIn(words).filter((name) => !known.has(name));
   if (missing.length === 0 || [...known].some(Token.isUnresolved)) return;
-  const names = [...new Set(missing)].join(', ');
+  const names = missing.join(', ');
   warn(
     scope,
     `the command has Ref:: placeholders that nothing gives a value: ${names}. Give them defaults in 'parameters', or ` +

@@ -1,14 +1,9 @@
 import { type CfnResource, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkNamespace, isSubdomain } from '../../compute/eks/eks-names';
+import { checkNamespace } from '../../compute/eks/eks-names';
+import { isKeyOfAwsBatch, isLabelValue, isMetadataKey, MAX_ANNOTATION } from '../../contracts/rules/kubernetes';
 import { fail } from '../../private/check';
 import type { PodOptions } from './eks-pod-options';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_EksMetadata.html */
-const NAME = /^[a-zA-Z0-9]([-_.a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
-const MAX_ANNOTATION = 255;
-/** What AWS Batch marks pods and nodes with (https://docs.aws.amazon.com/batch/latest/userguide/eks-launch-templates.html). */
-const OF_AWS_BATCH = /^([^/]+\.)?batch\.amazonaws\.com\//;
 
 /** Namespace, labels and annotations of a pod, as a template has them. @internal */
 export interface PodMetadata {
@@ -23,7 +18,7 @@ export function renderMetadata(scope: IConstruct, pod: PodOptions): PodMetadata 
   const namespace = namespaceOf(scope, pod);
   for (const [key, value] of Object.entries(labels)) {
     checkKey(scope, 'label', key);
-    if (Token.isUnresolved(value) || value === '' || NAME.test(value)) continue;
+    if (Token.isUnresolved(value) || isLabelValue(value)) continue;
     throw badValue(scope, 'label', key, value, 'at most 63 letters, digits, hyphens, underscores and periods');
   }
   for (const [key, value] of Object.entries(annotations)) {
@@ -66,7 +61,7 @@ function namespaceOf(
 
 function checkKey(scope: IConstruct, kind: string, key: string): void {
   if (Token.isUnresolved(key)) return;
-  if (OF_AWS_BATCH.test(key)) {
+  if (isKeyOfAwsBatch(key)) {
     throw fail(
       scope,
       `the key of a ${kind} must not begin with 'batch.amazonaws.com/', which AWS Batch keeps for itself, ` +
@@ -74,9 +69,7 @@ function checkKey(scope: IConstruct, kind: string, key: string): void {
       'job-eks-metadata',
     );
   }
-  const slash = key.indexOf('/');
-  const hasGoodPrefix = slash < 0 || isSubdomain(key.slice(0, slash));
-  if (hasGoodPrefix && NAME.test(key.slice(slash + 1))) return;
+  if (isMetadataKey(key)) return;
   throw fail(
     scope,
     `the key of a ${kind} must be a name of at most 63 letters, digits, hyphens, underscores and periods, after an ` +

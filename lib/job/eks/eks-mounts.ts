@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { isMountPath, isSubPath } from '../../contracts/rules/kubernetes';
 import { fail } from '../../private/check';
 import type { PodContainer } from './eks-container';
 import { inWords } from './eks-container-size';
@@ -54,7 +55,7 @@ export function renderVolumes(
 }
 
 function checkMount(scope: IConstruct, container: PodContainer, { mountPath, subPath }: PodVolumeMount): void {
-  if (!Token.isUnresolved(mountPath) && !/^\/[^:]*$/.test(mountPath)) {
+  if (!Token.isUnresolved(mountPath) && !isMountPath(mountPath)) {
     const got = JSON.stringify(mountPath);
     throw fail(
       scope,
@@ -63,7 +64,7 @@ function checkMount(scope: IConstruct, container: PodContainer, { mountPath, sub
     );
   }
   if (subPath === undefined || Token.isUnresolved(subPath)) return;
-  if (subPath === '' || subPath.startsWith('/') || subPath.split('/').includes('..')) {
+  if (!isSubPath(subPath)) {
     throw fail(
       scope,
       `'subPath' of ${inWords(container)} must be a path inside of the volume, got ${JSON.stringify(subPath)}`,

@@ -3,6 +3,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checkLabel } from '../../compute/eks/eks-names';
+import { POSIX_ID } from '../../contracts/rules/kubernetes';
 import { checkRange, fail } from '../../private/check';
 import { renderImage } from '../container/container-image';
 import type { PodContainer } from './eks-container';
@@ -14,8 +15,6 @@ import { warnOfPlainSecrets } from '../container/plain-secrets';
 
 /** Not root, whatever the image says. */
 const DEFAULT_USER = 1000;
-/** https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
-const MAX_ID = 2_147_483_647;
 
 /** Renders a container of a pod. @internal */
 export function renderContainer(
@@ -76,8 +75,8 @@ function renderSecurityContext(
   const group = container.group ?? user;
   const privileged = container.privileged?._render(scope) ?? false;
   const allowPrivilegeEscalation = container.allowPrivilegeEscalation ?? privileged;
-  checkRange(scope, 'user', user, 0, MAX_ID, { check: 'job-eks-security-context' });
-  checkRange(scope, 'group', group, 0, MAX_ID, { check: 'job-eks-security-context' });
+  checkRange(scope, 'user', user, ...POSIX_ID, { check: 'job-eks-security-context' });
+  checkRange(scope, 'group', group, ...POSIX_ID, { check: 'job-eks-security-context' });
   if (privileged && !allowPrivilegeEscalation) {
     throw fail(
       scope,

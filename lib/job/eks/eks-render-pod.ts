@@ -1,6 +1,7 @@
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { Construct, IConstruct } from 'constructs';
 import { checkSubdomain } from '../../compute/eks/eks-names';
+import { MAX_POD_CONTAINERS as MAX_CONTAINERS } from '../../contracts/rules/kubernetes';
 import { fail } from '../../private/check';
 import type { PodContainer } from './eks-container';
 import { type PodMetadata, renderMetadata } from './eks-metadata';
@@ -9,8 +10,6 @@ import type { PodOptions } from './eks-pod-options';
 import { renderContainer } from './eks-render-container';
 import { withScratch } from './eks-scratch';
 
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_EksPodProperties.html */
-const MAX_CONTAINERS = 10;
 /** What AWS Batch calls a container without a name (https://docs.aws.amazon.com/batch/latest/APIReference/API_EksContainer.html). */
 const NAMELESS = 'Default';
 

@@ -1,14 +1,12 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
+import { isCount, MIN_MEMORY_MIB } from '../../contracts/rules/job';
+import { isPodVcpus, VCPU_STEP } from '../../contracts/rules/kubernetes';
 import { fail } from '../../private/check';
 import type { PodContainer } from './eks-container';
 import { inWords, sizeOf } from './eks-container-size';
 import { mebibytesOf } from './eks-quantity';
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_EksContainerResourceRequirements.html */
-const VCPU_STEP = 0.25;
-const MIN_MEMORY_MIB = 4;
 
 /**
  * Renders what is reserved for a container, and what it may have at most. Memory and GPUs are the same in both, as AWS
@@ -27,7 +25,7 @@ export function renderResources(scope: IConstruct, container: PodContainer): bat
       'job-eks-size',
     );
   }
-  if (gpus !== undefined && !Token.isUnresolved(gpus) && (!Number.isInteger(gpus) || gpus < 1)) {
+  if (gpus !== undefined && !Token.isUnresolved(gpus) && !isCount(gpus)) {
     throw fail(
       scope,
       `the GPUs of ${inWords(container)} must be a whole number, at least 1, got ${gpus}`,
@@ -46,7 +44,7 @@ export function renderResources(scope: IConstruct, container: PodContainer): bat
 
 function checkVcpus(scope: IConstruct, what: string, vcpus: number): void {
   if (Token.isUnresolved(vcpus)) return;
-  if (vcpus < VCPU_STEP || !Number.isInteger(vcpus / VCPU_STEP)) {
+  if (!isPodVcpus(vcpus)) {
     throw fail(
       scope,
       `${what} must be a multiple of ${VCPU_STEP}, at least ${VCPU_STEP}, got ${vcpus}`,

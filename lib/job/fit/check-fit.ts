@@ -3,8 +3,14 @@ import { PlatformCapability } from '../../compute/compute-environment';
 import { fail, warn } from '../../private/check';
 import type { IJobQueue } from '../../queue/job-queue-interface';
 import type { JobDemand } from '../job-demand';
-import { hasGpusOnly, type Misfit, misfitOf, tightness } from './environment-fit';
+import { hasGpusOnly, type Misfit, misfitOf, type Place, tightness } from './environment-fit';
 import { knownDemand, type KnownDemand } from './known-demand';
+
+/** What has to be known of a queue, be it a construct or read from a template. @internal */
+export interface WaitingPlace extends Pick<IJobQueue, 'platformCapability'> {
+  readonly computeEnvironments?: readonly Place[];
+  readonly node: { readonly path: string };
+}
 
 /** Rejects a job that could never run in a queue, and warns of one that may not, or that wastes what it runs on. @internal */
 export function checkFit(
@@ -29,7 +35,7 @@ export function checkFit(
  */
 export function findMisfit(
   demands: readonly JobDemand[] | undefined,
-  queue: IJobQueue,
+  queue: WaitingPlace,
   madeFor: PlatformCapability = queue.platformCapability,
 ): Misfit | undefined {
   const { platformCapability, computeEnvironments = [], node } = queue;

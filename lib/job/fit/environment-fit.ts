@@ -14,7 +14,12 @@ export interface Misfit {
   readonly message: string;
 }
 
-type Rule = (demands: readonly KnownDemand[], environment: IComputeEnvironment) => Misfit | undefined;
+/** What has to be known of a compute environment, be it a construct or read from a template. @internal */
+export interface Place extends Pick<IComputeEnvironment, 'platformCapability' | 'architecture' | 'offer'> {
+  readonly node: { readonly path: string };
+}
+
+type Rule = (demands: readonly KnownDemand[], environment: Place) => Misfit | undefined;
 
 /** From what is furthest from fitting to what is nearest. */
 const RULES: readonly Rule[] = [checkNodes, checkArchitecture, checkGpus, checkInstances, checkMaxvCpus];
@@ -22,7 +27,7 @@ const RULES: readonly Rule[] = [checkNodes, checkArchitecture, checkGpus, checkI
 /** How near a job comes to fitting, and why it does not; nothing if it may run there. @internal */
 export function misfitOf(
   demands: readonly KnownDemand[],
-  environment: IComputeEnvironment,
+  environment: Place,
 ): { readonly nearness: number; readonly misfit: Misfit } | undefined {
   for (const [nearness, rule] of RULES.entries()) {
     const misfit = rule(demands, environment);
@@ -32,7 +37,7 @@ export function misfitOf(
 }
 
 /** What to say if a job fits, but only if the system keeps less memory than it usually does. @internal */
-export function tightness(demands: readonly KnownDemand[], { offer }: IComputeEnvironment): string | undefined {
+export function tightness(demands: readonly KnownDemand[], { offer }: Place): string | undefined {
   const types = offer?.instances?._types();
   if (types === undefined || types.some((type) => demands.every((demand) => holdsEasily(type, demand)))) {
     return undefined;
@@ -49,12 +54,12 @@ export function tightness(demands: readonly KnownDemand[], { offer }: IComputeEn
 }
 
 /** Whether everything that may start has GPUs. @internal */
-export function hasGpusOnly({ offer }: IComputeEnvironment): boolean {
+export function hasGpusOnly({ offer }: Place): boolean {
   const types = offer?.instances?._types();
   return types?.every((type) => gpusOf(type) > 0) ?? false;
 }
 
-function checkNodes(demands: readonly KnownDemand[], { node, offer }: IComputeEnvironment): Misfit | undefined {
+function checkNodes(demands: readonly KnownDemand[], { node, offer }: Place): Misfit | undefined {
   if (offer?.spot !== true || demands.every(({ nodes }) => nodes === undefined)) return undefined;
   const message =
     `a multi-node parallel job runs on on-demand instances only, and ${node.path} has Spot instances: use a queue of ` +
@@ -62,7 +67,7 @@ function checkNodes(demands: readonly KnownDemand[], { node, offer }: IComputeEn
   return { check: 'fit-multi-node', message };
 }
 
-function checkArchitecture(demands: readonly KnownDemand[], environment: IComputeEnvironment): Misfit | undefined {
+function checkArchitecture(demands: readonly KnownDemand[], environment: Place): Misfit | undefined {
   const types = environment.offer?.instances?._types();
   const offered =
     types?.map(architectureOf) ?? (environment.architecture === undefined ? undefined : [environment.architecture]);
@@ -74,7 +79,7 @@ function checkArchitecture(demands: readonly KnownDemand[], environment: IComput
   return { check: 'fit-architecture', message };
 }
 
-function checkGpus(demands: readonly KnownDemand[], environment: IComputeEnvironment): Misfit | undefined {
+function checkGpus(demands: readonly KnownDemand[], environment: Place): Misfit | undefined {
   const demand = demands.find(({ wantsGpus }) => wantsGpus);
   if (demand === undefined || mayHaveGpus(environment)) return undefined;
   const asked = demand.gpus === 0 ? 'GPUs' : count(demand.gpus, 'GPU');
@@ -84,13 +89,13 @@ function checkGpus(demands: readonly KnownDemand[], environment: IComputeEnviron
   return { check: 'fit-gpu', message };
 }
 
-function mayHaveGpus({ platformCapability, offer }: IComputeEnvironment): boolean {
+function mayHaveGpus({ platformCapability, offer }: Place): boolean {
   if (platformCapability === PlatformCapability.FARGATE) return false;
   return offer?.instances?._types()?.some((type) => gpusOf(type) > 0) ?? true;
 }
 
 /** One type has to hold all groups of nodes (https://docs.aws.amazon.com/batch/latest/userguide/mnp-node-groups.html). */
-function checkInstances(demands: readonly KnownDemand[], environment: IComputeEnvironment): Misfit | undefined {
+function checkInstances(demands: readonly KnownDemand[], environment: Place): Misfit | undefined {
   const instances = environment.offer?.instances;
   const types = instances?._types();
   if (instances === undefined || types === undefined) return undefined;
@@ -112,7 +117,7 @@ const largestOf = (demands: readonly KnownDemand[]): KnownDemand => ({
   gpus: Math.max(...demands.map(({ gpus }) => gpus)),
 });
 
-function checkMaxvCpus(demands: readonly KnownDemand[], { node, offer }: IComputeEnvironment): Misfit | undefined {
+function checkMaxvCpus(demands: readonly KnownDemand[], { node, offer }: Place): Misfit | undefined {
   const maxvCpus = offer?.maxvCpus;
   if (maxvCpus === undefined || Token.isUnresolved(maxvCpus)) return undefined;
   const limit = `'maxvCpus' of ${node.path} is ${maxvCpus}: raise it, or ask for less`;

@@ -1,8 +1,9 @@
 import type { Size } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import { FIRELENS_DRIVER } from '../../contracts/rules/container';
 import { awsLogsDriver } from './aws-logs-driver';
-import { FIRELENS_DRIVER, optionsDriver } from './options-driver';
+import { optionsDriver } from './options-driver';
 import type { LogContext, LogDriver } from './log-driver';
 
 /** How a container writes to CloudWatch Logs. */

@@ -1,14 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { LOG_DRIVERS_ON_FARGATE as ON_FARGATE } from '../../contracts/rules/container';
 import { fail } from '../../private/check';
 import type { LogDriverOptions } from './job-logging';
 import type { LogDriver } from './log-driver';
-
-/** Hands lines to the log router of the same job. @internal */
-export const FIRELENS_DRIVER = 'awsfirelens';
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
-const ON_FARGATE: readonly string[] = ['awslogs', 'splunk', FIRELENS_DRIVER];
 
 /** Any driver that is told all by options. @internal */
 export function optionsDriver(name: string, { options, secretOptions = {} }: LogDriverOptions): LogDriver {

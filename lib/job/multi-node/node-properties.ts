@@ -2,14 +2,12 @@ import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { MAX_NODE_GROUPS as MAX_GROUPS } from '../../contracts/rules/job';
 import { checkRange, fail } from '../../private/check';
 import type { JobDemand } from '../job-demand';
 import type { JobTask } from '../container/job-task';
 import type { NodeGroup, NodeRange } from './node-group';
 import { demandOf } from '../container/task-size';
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/mnp-node-groups.html */
-const MAX_GROUPS = 5;
 
 /** What says how many nodes a job has, and which of them is which. @internal */
 export interface NodeNumbers {

@@ -2,6 +2,7 @@ import { Tokenization } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import type { PlatformCapability } from '../../compute/compute-environment';
+import { ATTEMPTS, MAX_RETRY_RULES as MAX_RULES } from '../../contracts/rules/retry';
 import { checkRange, fail } from '../../private/check';
 import { RetryRule } from './retry-rule';
 
@@ -29,9 +30,6 @@ export interface JobRetryOptions {
    */
   readonly rules?: RetryRule[];
 }
-
-/** https://docs.aws.amazon.com/batch/latest/APIReference/API_RetryStrategy.html */
-const MAX_RULES = 5;
 
 /** AWS Batch retries what no rule matches. */
 const REST = { action: 'EXIT', onReason: '*' } as const;
@@ -65,7 +63,7 @@ export class JobRetry {
 
   /** @internal */
   public _render(scope: IConstruct, platform: PlatformCapability): batch.CfnJobDefinition.RetryStrategyProperty {
-    checkRange(scope, 'retry.attempts', this.attempts, 1, 10, { check: 'job-retry-attempts' });
+    checkRange(scope, 'retry.attempts', this.attempts, ...ATTEMPTS, { check: 'job-retry-attempts' });
     checkRange(scope, 'retry.exitCode', this.exitCode, 1, 255, { check: 'job-retry-pattern' });
     const evaluateOnExit = this.evaluateOnExit(scope, platform);
     if (this.attempts !== 1) return { attempts: this.attempts, evaluateOnExit };

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import type { PlatformCapability } from '../../compute/compute-environment';
+import { EXIT_CODE_PATTERN, isRetryPattern, REASON_PATTERN, type RetryPattern } from '../../contracts/rules/retry';
 import { fail } from '../../private/check';
 import { INFRASTRUCTURE, type InfrastructureFailure } from './infrastructure-failures';
 
@@ -83,32 +84,19 @@ export class RetryRule {
         'job-retry-pattern',
       );
     }
-    checkPattern(scope, 'exitCode', exitCode, /^\d*\*?$/, 'digits');
-    checkPattern(scope, 'reason', reason, /^[A-Za-z0-9.:\s]*\*?$/, 'letters, digits, points, colons and blanks');
-    checkPattern(
-      scope,
-      'statusReason',
-      statusReason,
-      /^[A-Za-z0-9.:\s]*\*?$/,
-      'letters, digits, points, colons and blanks',
-    );
+    checkPattern(scope, 'exitCode', exitCode, EXIT_CODE_PATTERN);
+    checkPattern(scope, 'reason', reason, REASON_PATTERN);
+    checkPattern(scope, 'statusReason', statusReason, REASON_PATTERN);
     return { action: this.action, onExitCode: exitCode, onReason: reason, onStatusReason: statusReason };
   }
 }
 
-function checkPattern(
-  scope: IConstruct,
-  name: string,
-  pattern: string | undefined,
-  allowed: RegExp,
-  characters: string,
-): void {
-  if (pattern === undefined || Token.isUnresolved(pattern)) return;
-  if (pattern.length >= 1 && pattern.length <= 512 && allowed.test(pattern)) return;
+function checkPattern(scope: IConstruct, name: string, text: string | undefined, pattern: RetryPattern): void {
+  if (text === undefined || Token.isUnresolved(text) || isRetryPattern(text, pattern)) return;
   throw fail(
     scope,
-    `'${name}' of a rule of 'retry' must have 1 to 512 ${characters}, and '*' only at its end, ` +
-      `got ${JSON.stringify(pattern)}: end it with '*' before what is not allowed`,
+    `'${name}' of a rule of 'retry' must have 1 to 512 ${pattern.characters}, and '*' only at its end, ` +
+      `got ${JSON.stringify(text)}: end it with '*' before what is not allowed`,
     'job-retry-pattern',
   );
 }

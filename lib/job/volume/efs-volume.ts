@@ -1,11 +1,9 @@
 import type * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { PLATFORM_VERSIONS_WITH_EFS as WITH_EFS, PORT } from '../../contracts/rules/container';
 import { checkRange, fail } from '../../private/check';
 import type { EfsVolumeOptions } from './job-volume';
 import type { VolumeSource } from './volume-source';
-
-/** Versions of Fargate that mount EFS (https://docs.aws.amazon.com/batch/latest/userguide/efs-volumes.html). */
-const WITH_EFS: readonly string[] = ['LATEST', '1.4.0'];
 
 /** A volume of Amazon EFS. @internal */
 export function efsVolume(fileSystem: efs.IFileSystemRef, options: EfsVolumeOptions): VolumeSource {
@@ -27,7 +25,7 @@ export function efsVolume(fileSystem: efs.IFileSystemRef, options: EfsVolumeOpti
           'job-efs-root-directory',
         );
       }
-      checkRange(scope, 'transitEncryptionPort', transitEncryptionPort, 0, 65_535, { check: 'job-volume-port' });
+      checkRange(scope, 'transitEncryptionPort', transitEncryptionPort, ...PORT, { check: 'job-volume-port' });
       const { fileSystemId, fileSystemArn } = fileSystem.fileSystemRef;
       if (iamAuthorization) grantMount(jobRole, fileSystemArn, writable, accessPoint);
       return {

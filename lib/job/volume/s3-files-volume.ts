@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { PlatformCapability } from '../../compute/compute-environment';
+import { PORT } from '../../contracts/rules/container';
 import { checkRange, warn } from '../../private/check';
 import type { S3FilesVolumeOptions } from './job-volume';
 import type { VolumeSource } from './volume-source';
@@ -19,7 +20,7 @@ export function s3FilesVolume(fileSystem: s3files.IFileSystemRef, options: S3Fil
           'job-s3-files-ec2',
         );
       }
-      checkRange(scope, 'transitEncryptionPort', transitEncryptionPort, 0, 65_535, { check: 'job-volume-port' });
+      checkRange(scope, 'transitEncryptionPort', transitEncryptionPort, ...PORT, { check: 'job-volume-port' });
       const { fileSystemArn } = fileSystem.fileSystemRef;
       iam.Grant.addToPrincipal({
         grantee: jobRole,

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
+import { isAbsolutePath, isContainerName } from '../../contracts/rules/container';
 import { fail } from '../../private/check';
 import type { ContainerMount } from '../container/container-mount';
 import type { ContainerOptions } from '../container/container-options';
@@ -51,7 +52,7 @@ export class TaskVolumes {
 function checkNames({ scope }: JobTask, names: readonly string[]): void {
   for (const name of names) {
     if (Token.isUnresolved(name)) continue;
-    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
+    if (!isContainerName(name)) {
       throw fail(
         scope,
         `the name of a volume must have 1 to 255 letters, digits, '-' and '_', got ${JSON.stringify(name)}`,
@@ -71,7 +72,7 @@ function checkNames({ scope }: JobTask, names: readonly string[]): void {
 function checkPaths({ scope }: JobTask, paths: readonly string[]): void {
   for (const path of paths) {
     if (Token.isUnresolved(path)) continue;
-    if (!/^(\/|[A-Za-z]:\\)/.test(path)) {
+    if (!isAbsolutePath(path)) {
       throw fail(
         scope,
         `'containerPath' of a mount must be an absolute path, got ${JSON.stringify(path)}`,
