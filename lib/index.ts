@@ -111,3 +111,4 @@ export * from './pipeline/submit-job-task';
 export * from './pipeline/submit-job-task-props';
 export * from './pipeline/submit-job-options';
 export * from './operations/notification-topic';
+export * from './policy/batch-checks';

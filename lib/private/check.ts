@@ -2,8 +2,8 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CHECKS, type CheckId, type ErrorId, type WarningId } from '../contracts/checks';
 
-/** What ids of checks begin with where they meet those of other libraries. */
-const NAMESPACE = 'cdk-batch-platform';
+/** What ids of checks begin with where they meet those of other libraries. @internal */
+export const NAMESPACE = 'cdk-batch-platform';
 
 /** What is wrong, by a rule that constructs and the policy pack share. @internal */
 export interface Problem {

@@ -58,6 +58,26 @@ export const COMPUTE_CHECKS = {
     rule: 'the allocation strategy is not BEST_FIT, with which AWS Batch cannot replace instances in place',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/infrastructure-updates.html',
   },
+  'compute-spot-best-fit': {
+    level: 'error',
+    rule: 'Spot capacity is not chosen by BEST_FIT, which needs a Spot fleet role that may tag instances',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/spot_fleet_IAM_role.html',
+  },
+  'compute-fargate-update': {
+    level: 'warning',
+    rule: 'a compute environment on Fargate has no update policy and does not say whether it is replaced: AWS Batch refuses updates of it',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_UpdateComputeEnvironment.html',
+  },
+  'compute-instance-metadata': {
+    level: 'warning',
+    rule: 'instances tell about themselves, and give their role, against a session token (IMDSv2) and one hop far only: not to containers',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html',
+  },
+  'compute-volume-encryption': {
+    level: 'warning',
+    rule: 'the volumes of instances are encrypted by their launch template, whatever the account says',
+    source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
+  },
   'compute-subnets': {
     level: 'error',
     rule: 'a compute environment has at least one subnet, and at most 16 on Fargate',

@@ -5,6 +5,8 @@ import { KEY_CHECKS } from './key';
 import { PIPELINE_CHECKS } from './pipeline';
 import { QUEUE_CHECKS } from './queue';
 
+export type { Check } from './check';
+
 /** All that is checked before a deployment, by id; docs/checks.md is made of it. */
 export const CHECKS = {
   ...FIT_CHECKS,

@@ -12,6 +12,11 @@ export const JOB_CHECKS = {
     rule: 'an attempt has at least 60 seconds',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html',
   },
+  'job-timeout-missing': {
+    level: 'warning',
+    rule: 'an attempt has a time-out: without one it runs, and is paid for, until somebody ends it',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html',
+  },
   'job-scheduling-priority': {
     level: 'error',
     rule: 'the scheduling priority of a job is a whole number from 0 to 9999',
@@ -132,6 +137,21 @@ export const JOB_CHECKS = {
     rule: 'tmpfs, shared memory and swap have whole MiB',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_LinuxParameters.html',
   },
+  'job-privileged': {
+    level: 'warning',
+    rule: 'a container does not have the privileges of root on its instance',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html',
+  },
+  'job-root-user': {
+    level: 'warning',
+    rule: 'a container does not run as root',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html',
+  },
+  'job-public-address': {
+    level: 'warning',
+    rule: 'a job on Fargate has no public address',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html',
+  },
   'job-swap': {
     level: 'error',
     rule: 'swappiness is 0 to 100, and there is swap space',
@@ -172,6 +192,11 @@ export const JOB_CHECKS = {
     rule: 'a volume of EFS has an access point or a root directory, not both',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_EFSVolumeConfiguration.html',
   },
+  'job-efs-encryption': {
+    level: 'error',
+    rule: 'a volume of EFS with an access point or with IAM authorization is encrypted on its way',
+    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_EFSVolumeConfiguration.html',
+  },
   'job-efs-platform-version': {
     level: 'error',
     rule: 'a volume of EFS on Fargate has platform version 1.4.0 or later',
@@ -186,6 +211,11 @@ export const JOB_CHECKS = {
     level: 'error',
     rule: 'the log driver on Fargate is awslogs, splunk or awsfirelens',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html',
+  },
+  'job-log-group': {
+    level: 'warning',
+    rule: 'a job names a log group of its own: `/aws/batch/job`, which it writes to otherwise, is shared and keeps all for ever',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/using_awslogs.html',
   },
   'job-firelens': {
     level: 'error',
