@@ -1,4 +1,4 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Annotations, Token, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { CHECKS, type CheckId, type ErrorId, type WarningId } from '../contracts/checks';
 
@@ -38,6 +38,11 @@ export function violation(scope: IConstruct, message: string, check: ErrorId): s
 /** Says what is probably wrong; the user can acknowledge it by the id of the check. @internal */
 export function warn(scope: IConstruct, message: string, check: WarningId): void {
   Annotations.of(scope).addWarningV2(`${NAMESPACE}:${check}`, message);
+}
+
+/** Keeps the policy pack from what a construct knows and a template does not say. @internal */
+export function settle(scope: IConstruct, check: WarningId, reason: string): void {
+  Validations.of(scope).acknowledge({ id: `${NAMESPACE}::${check}`, reason });
 }
 
 /** Rejects a number outside its documented range; values known only at deploy time pass. @internal */

@@ -6,6 +6,7 @@ import type { Check } from '../../lib/contracts/checks/check';
 import { ROOT, sources } from '../architecture/imports';
 import { pageOf } from '../support/page';
 import { checksPage, GROUPS } from './page';
+import { isInTemplates, NOT_IN_TEMPLATES } from './templates';
 
 const textOf = (files: readonly string[]): string =>
   files.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
@@ -45,6 +46,11 @@ describe('the checks', () => {
         /\n|\.$/.test(rule) || !(source ?? 'https://docs.aws.amazon.com/').startsWith('https://'),
     );
     expect(wrong.map(([id]) => id)).toEqual([]);
+  });
+
+  test('are read from templates, or it is said why they are not', () => {
+    const ids = Object.keys(CHECKS);
+    expect(ids.filter((id) => isInTemplates(id) === id in NOT_IN_TEMPLATES)).toEqual([]);
   });
 
   test('are listed in docs/checks.md', async () => {

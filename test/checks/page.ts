@@ -6,6 +6,7 @@ import { KEY_CHECKS } from '../../lib/contracts/checks/key';
 import { PIPELINE_CHECKS } from '../../lib/contracts/checks/pipeline';
 import { QUEUE_CHECKS } from '../../lib/contracts/checks/queue';
 import { table } from '../support/page';
+import { isInTemplates, NOT_IN_TEMPLATES } from './templates';
 
 interface Group {
   readonly title: string;
@@ -43,14 +44,42 @@ Annotations.of(platform).acknowledgeWarning('cdk-batch-platform:WARNING', 'why i
 
 An acknowledgement holds for the construct and all below it. Values that are known only at deploy time pass every check. The scalar ranges that
 the CDK itself checks against the schemas of CloudFormation are not repeated here.
+
+## In any app
+
+What is not made of the constructs of this library can be checked as well: constructs of aws-cdk-lib or of another library, L1 resources, templates
+that are included. One line adds the checks of this page that can be read from a template:
+
+\`\`\`ts
+import { Validations } from 'aws-cdk-lib';
+import { BatchChecks } from 'cdk-batch-platform';
+
+Validations.of(app).addPlugins(new BatchChecks());
+\`\`\`
+
+They run when all templates of the app are written, those of its stages and of nested stacks included, and stop the synthesis at an error. The
+report names the check, the construct, the resource with its property, what was given, what is allowed and what to do. Who knows better says so:
+
+\`\`\`ts
+import { Validations } from 'aws-cdk-lib';
+
+Validations.of(platform).acknowledge({ id: 'cdk-batch-platform::WARNING', reason: 'why it is right here' });
+\`\`\`
+
+Intrinsic functions and references are followed inside of a template; a parameter has its default there. What comes from another stack, or is known
+at deploy time only, passes. The column *Template* says which checks these are, and of the others why a template does not tell.
 `;
 
 const linked = (source: string | undefined): string => (source === undefined ? 'this library' : `[AWS](${source})`);
 
+const reasons: Readonly<Partial<Record<string, string>>> = NOT_IN_TEMPLATES;
+
+const inTemplate = (id: string): string => (isInTemplates(id) ? 'yes' : `no: ${reasons[id] ?? ''}`);
+
 const section = ({ title, question, checks }: Group): string => {
   const rows = Object.entries(checks).sort(([one], [other]) => (one < other ? -1 : 1));
-  const cells = rows.map(([id, { level, rule, source }]) => [`\`${id}\``, level, rule, linked(source)]);
-  return `## ${title}\n\n${question}\n\n${table(['Id', 'Level', 'What must hold', 'Source'], cells)}\n`;
+  const cells = rows.map(([id, { level, rule, source }]) => [`\`${id}\``, level, rule, inTemplate(id), linked(source)]);
+  return `## ${title}\n\n${question}\n\n${table(['Id', 'Level', 'What must hold', 'Template', 'Source'], cells)}\n`;
 };
 
 /** The page docs/checks.md. */
@@ -59,5 +88,5 @@ export function checksPage(): string {
     ([, { level }]) => level === 'warning',
   );
   const [first = 'id-of-the-check'] = warnings.map(([id]) => id).sort();
-  return [INTRODUCTION.replace('WARNING', first), ...GROUPS.map(section)].join('\n');
+  return [INTRODUCTION.replaceAll('WARNING', first), ...GROUPS.map(section)].join('\n');
 }

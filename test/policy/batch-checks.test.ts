@@ -139,7 +139,7 @@ describe('an app that has nothing but constructs of aws-cdk-lib', () => {
       'job-fargate-size Stack/Job/Resource Properties.ContainerProperties.ResourceRequirements',
       'job-log-group Stack/Job/Resource Properties.ContainerProperties.LogConfiguration',
       'job-plain-secret Stack/Job/Resource Properties.ContainerProperties.Environment.1.Value',
-      'job-public-address Stack/Job/Resource Properties.ContainerProperties.NetworkConfiguration.AssignPublicIp',
+      'job-private-address Stack/Job/Resource Properties.ContainerProperties.NetworkConfiguration.AssignPublicIp',
       'job-retry-attempts Stack/Job/Resource Properties.RetryStrategy.Attempts',
       'job-timeout-missing Stack/Job/Resource Properties.Timeout.AttemptDurationSeconds',
       'queue-compute-kind Stack/Queue/Resource Properties.ComputeEnvironmentOrder',

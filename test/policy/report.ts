@@ -42,12 +42,17 @@ export function synthesised(app: App): Outcome {
   } finally {
     print.mockRestore();
   }
-  const report: unknown = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
-  const ours = isReport(report) ? report.pluginReports.find(({ pluginName }) => pluginName === NAME) : undefined;
-  return { stopped, violations: ours?.violations ?? [] };
+  return { stopped, violations: reportedOf(app) };
 }
 
 const NAME = 'cdk-batch-platform';
+
+/** What the plugin found in an app that was synthesised with it. */
+export function reportedOf(app: App): readonly ReportedViolation[] {
+  const report: unknown = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
+  const ours = isReport(report) ? report.pluginReports.find(({ pluginName }) => pluginName === NAME) : undefined;
+  return ours?.violations ?? [];
+}
 
 /** What the plugin finds in an app: `check path/of/construct Properties.Name`. */
 export function findingsOf(app: App): string[] {

@@ -7,6 +7,7 @@ import { INSTANCE_CASES } from './cases/instances';
 import { JOB_CASES } from './cases/job';
 import { POD_CASES } from './cases/pod';
 import { QUEUE_CASES } from './cases/queue';
+import { SUBMISSION_CASES } from './cases/submission';
 import { TASK_CASES } from './cases/task';
 import { found, placeOf } from './support';
 
@@ -18,6 +19,7 @@ const CASES = [
   ...CONTAINER_CASES,
   ...TASK_CASES,
   ...POD_CASES,
+  ...SUBMISSION_CASES,
 ];
 
 test('nothing is found in a template without fault', () => {

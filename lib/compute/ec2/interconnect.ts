@@ -1,8 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { knownInstances } from '../../contracts/instances/known-instances';
 import { acknowledge } from '../../private/acknowledge';
-import { type Problem, raise } from '../../private/check';
+import { raise } from '../../private/check';
+import { adapterProblems } from './adapter-check';
 import type { InstanceSelection } from '../instances/instance-selection';
 
 /** How many Elastic Fabric Adapters instances have. */
@@ -67,19 +67,4 @@ function amongThemselves(scope: Construct, vpc: ec2.IVpc): ec2.ISecurityGroup {
   group.addEgressRule(group, ec2.Port.allTraffic(), 'Elastic Fabric Adapters');
   acknowledge(group, 'interconnect');
   return group;
-}
-
-/** Which instances have no adapter; types that are not known may have one. @internal */
-export function* adapterProblems(instances: InstanceSelection, property = 'instances'): Generator<Problem> {
-  for (const name of instances._names()) {
-    const types = knownInstances(name);
-    if (types.every(({ efa }) => efa)) continue;
-    const able = types.filter(({ efa }) => efa).map((type) => type.name);
-    const without = types.find(({ efa }) => !efa)?.name;
-    const hint =
-      able.length > 0 ? `name those that have: ${able.join(', ')}` : 'choose another family, such as c7gn or hpc7a';
-    const got = without === name ? name : `${without} of ${name}`;
-    const message = `'${property}' must all have an Elastic Fabric Adapter, ${got} has none: ${hint}`;
-    yield { check: 'compute-efa', message };
-  }
 }

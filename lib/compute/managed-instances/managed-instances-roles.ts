@@ -47,6 +47,7 @@ export function grantPassRole(infrastructure: iam.IRole, instances: iam.IRole): 
     grantee: infrastructure,
     actions: ['iam:PassRole'],
     resourceArns: [instances.roleArn],
-    conditions: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    // Amazon EC2 has a name of its own in China.
+    conditions: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
   });
 }

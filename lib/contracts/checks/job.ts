@@ -137,19 +137,14 @@ export const JOB_CHECKS = {
     rule: 'tmpfs, shared memory and swap have whole MiB',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_LinuxParameters.html',
   },
-  'job-privileged': {
-    level: 'warning',
-    rule: 'a container does not have the privileges of root on its instance',
-    source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_ContainerProperties.html',
-  },
   'job-root-user': {
     level: 'warning',
     rule: 'a container does not run as root',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html',
   },
-  'job-public-address': {
+  'job-private-address': {
     level: 'warning',
-    rule: 'a job on Fargate has no public address',
+    rule: 'a job on Fargate has a private address only',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html',
   },
   'job-swap': {

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { placeholdersIn } from '../../contracts/rules/job';
-import { warn } from '../../private/check';
+import { settle, warn } from '../../private/check';
 import type { JobProps } from '../job-props';
 
 /**
@@ -15,6 +15,9 @@ export function checkPlaceholders(
   { parameters = {}, requiredParameters = [] }: JobProps,
   ...commands: readonly (readonly string[] | undefined)[]
 ): void {
+  if (requiredParameters.length > 0) {
+    settle(scope, 'job-parameter-default', `each submission gives ${requiredParameters.join(', ')}`);
+  }
   const known = new Set([...Object.keys(parameters), ...requiredParameters]);
   const words = commands.flatMap((command) => command ?? []).filter((word) => !Token.isUnresolved(word));
   const missing = placeholdersIn(words).filter((name) => !known.has(name));

@@ -28,6 +28,7 @@ export interface Pod {
 export interface JobDefinition {
   readonly logicalId: string;
   readonly properties: Value;
+  readonly metadata: Value;
   readonly platform?: PlatformCapability;
   readonly tasks: readonly Task[];
   readonly pods: readonly Pod[];
@@ -49,7 +50,7 @@ export function referredJobDefinition({ target }: Value): JobDefinition | undefi
   return target?.type === TYPE ? jobDefinitionOf(target) : undefined;
 }
 
-function jobDefinitionOf({ logicalId, properties }: Resource): JobDefinition {
+function jobDefinitionOf({ logicalId, properties, metadata }: Resource): JobDefinition {
   const ranges = properties.at('NodeProperties', 'NodeRangeProperties').items ?? [];
   const parts = [
     { holder: properties, container: 'ContainerProperties', nodes: undefined },
@@ -59,6 +60,7 @@ function jobDefinitionOf({ logicalId, properties }: Resource): JobDefinition {
   return {
     logicalId,
     properties,
+    metadata,
     platform,
     tasks: parts.flatMap(({ holder, container, nodes }) =>
       [holder.at(container), ...(holder.at('EcsProperties', 'TaskProperties').items ?? [])]

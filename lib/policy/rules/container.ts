@@ -35,9 +35,13 @@ export const CONTAINER_RULES: readonly TemplateRule[] = [
     within(properties.at('EphemeralStorage', 'SizeInGiB'), EPHEMERAL_GIBIBYTES),
   ]),
   task('job-fargate-only', 'leave it out on EC2', fargateOnly),
-  task('job-public-address', 'leave AssignPublicIp out', ({ properties }) => [
-    matching(properties.at('NetworkConfiguration', 'AssignPublicIp'), (text) => text !== 'ENABLED'),
-  ]),
+  task(
+    'job-private-address',
+    'leave AssignPublicIp out, and give the subnets a way out by NAT or VPC endpoints',
+    ({ properties }) => [
+      matching(properties.at('NetworkConfiguration', 'AssignPublicIp'), (text) => text !== 'ENABLED'),
+    ],
+  ),
   container('job-memory-size', 'give whole MiB', memorySizes),
   container('job-swap', 'give 0 to 100, and MaxSwap with it', swap),
   variables('job-environment-name', 'choose another name', names),
@@ -51,9 +55,6 @@ export const CONTAINER_RULES: readonly TemplateRule[] = [
       }
     },
   ),
-  container('job-privileged', 'leave Privileged out', ({ properties }) => [
-    unless(properties.at('Privileged').flag !== true, properties.at('Privileged')),
-  ]),
   container('job-root-user', 'name another user', ({ properties }) => [
     matching(properties.at('User'), (user) => !/^(root|0)(:|$)/.test(user)),
   ]),

@@ -5,6 +5,7 @@ import { INSTANCE_RULES } from './instances';
 import { JOB_RULES } from './job';
 import { POD_RULES } from './pod';
 import { QUEUE_RULES } from './queue';
+import { SUBMISSION_RULES } from './submission';
 import { TASK_RULES } from './task';
 import { TRAINING_RULES } from './training';
 
@@ -18,4 +19,5 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   ...CONTAINER_RULES,
   ...TASK_RULES,
   ...POD_RULES,
+  ...SUBMISSION_RULES,
 ];

@@ -1,4 +1,4 @@
-import { adapterProblems } from '../../compute/ec2/interconnect';
+import { adapterProblems } from '../../compute/ec2/adapter-check';
 import { instanceProblems, unknownInstances } from '../../compute/instances/instance-check';
 import type { CheckId } from '../../contracts/checks';
 import { isGroup } from '../../contracts/instances/known-instances';

@@ -16,6 +16,7 @@ import {
   MAX_RETRY_RULES,
   REASON_PATTERN,
 } from '../../contracts/rules/retry';
+import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { isWithin } from '../../contracts/rules/range';
 import { type JobDefinition, jobDefinitionsOf, nodeRange } from '../model/job-definition';
 import { counted, type Finding, given, matching, named, rulesOf, type TemplateRule, unless, within } from '../rule';
@@ -65,6 +66,11 @@ export const JOB_RULES: readonly TemplateRule[] = [
     const nodes = properties.at('NodeProperties', 'NumNodes').number;
     return [within(properties.at('NodeProperties', 'MainNode'), [0, (nodes ?? Infinity) - 1])];
   }),
+  rule(
+    'job-privileged-reason',
+    `leave Privileged out, or write the reason into Metadata '${PRIVILEGED_REASONS}'`,
+    privileged,
+  ),
   rule('job-parameter-default', 'give a default in Parameters, or a value with each submission', placeholders),
 ];
 
@@ -132,4 +138,13 @@ function* placeholders({ properties, tasks, pods }: JobDefinition): Iterable<Fin
     const missing = placeholdersIn(command.texts).filter((name) => !known.has(name));
     if (missing.length > 0) yield { at: command, message: `${command.name} has ${missing.join(', ')}` };
   }
+}
+
+function privileged({ metadata, tasks, pods }: JobDefinition): (Finding | undefined)[] {
+  if (!metadata.at(PRIVILEGED_REASONS).isAbsent) return [];
+  const ofTasks = tasks.flatMap(({ containers }) => containers.map((one) => one.at('Privileged')));
+  const ofPods = pods
+    .flatMap(({ initContainers, containers }) => [...initContainers, ...containers])
+    .map((one) => one.at('SecurityContext', 'Privileged'));
+  return [...ofTasks, ...ofPods].map((value) => unless(value.flag !== true, value));
 }

@@ -49,10 +49,6 @@ export const POD_RULES: readonly TemplateRule[] = [
   }),
   rule('job-eks-metadata', 'use keys and values as Kubernetes wants them', metadata),
   container('job-eks-security-context', 'name a user id, and leave Privileged out', securityContext),
-  container('job-privileged', 'leave Privileged out', (one) => {
-    const privileged = one.at('SecurityContext', 'Privileged');
-    return [unless(privileged.flag !== true, privileged)];
-  }),
   container('job-root-user', 'name another user', (one) => {
     const [user, nonRoot] = [one.at('SecurityContext', 'RunAsUser'), one.at('SecurityContext', 'RunAsNonRoot')];
     return [unless(user.number !== 0, user), unless(user.number !== undefined || nonRoot.flag !== false, nonRoot)];

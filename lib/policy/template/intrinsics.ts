@@ -1,5 +1,5 @@
 import { conditionOf } from './conditions';
-import { Beginning, fieldsOf, isRecord, Reference, UNKNOWN } from './known';
+import { fieldsOf, isRecord, Parts, Reference, UNKNOWN } from './known';
 
 /** What intrinsic functions may refer to. @internal */
 export interface Sections {
@@ -110,8 +110,7 @@ export class Intrinsics {
 
 /** Text as far as it is known. */
 function concatenated(parts: readonly unknown[], separator: string): unknown {
-  const first = parts.findIndex((part) => typeof part !== 'string' && typeof part !== 'number');
-  if (first === -1) return parts.join(separator);
-  const rest = parts[first];
-  return new Beginning([...parts.slice(0, first), rest instanceof Beginning ? rest.text : ''].join(separator));
+  const texts = parts.map((part) => (typeof part === 'number' ? String(part) : part));
+  if (texts.every((part) => typeof part === 'string')) return texts.join(separator);
+  return new Parts(texts.flatMap((part, index) => (index === 0 || separator === '' ? [part] : [separator, part])));
 }

@@ -6,9 +6,20 @@ export class Reference {
   public constructor(public readonly logicalId: string) {}
 }
 
-/** Text of which only the beginning is known before the deployment. @internal */
-export class Beginning {
-  public constructor(public readonly text: string) {}
+/** Text of which only some parts are known before the deployment. @internal */
+export class Parts {
+  /** Texts, references, and what is not known. */
+  public readonly all: readonly unknown[];
+
+  public constructor(parts: readonly unknown[]) {
+    this.all = parts.flatMap((part) => (part instanceof Parts ? part.all : [part]));
+  }
+
+  /** What it begins with. */
+  public get beginning(): string {
+    const first = this.all.findIndex((part) => typeof part !== 'string');
+    return this.all.slice(0, first === -1 ? undefined : first).join('');
+  }
 }
 
 /** Whether a value has fields that can be read. @internal */
@@ -17,7 +28,7 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   value !== null &&
   !Array.isArray(value) &&
   !(value instanceof Reference) &&
-  !(value instanceof Beginning);
+  !(value instanceof Parts);
 
 /** A section of a template, or a resource of it. @internal */
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

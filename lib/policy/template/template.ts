@@ -1,5 +1,6 @@
 import { Intrinsics } from './intrinsics';
-import { Beginning, fieldsOf, isRecord, Reference, UNKNOWN } from './known';
+import { jsonOf } from './json';
+import { fieldsOf, isRecord, Parts, Reference, UNKNOWN } from './known';
 
 /** A template of CloudFormation, of whichever library or hand. @internal */
 export class Template {
@@ -18,10 +19,12 @@ export class Template {
       resources,
     });
     this.resources = Object.entries(resources).flatMap(([logicalId, raw]) => {
-      const { Type: type, Condition: condition, Properties: properties = {} } = fieldsOf(raw);
+      const { Type: type, Condition: condition, ...parts } = fieldsOf(raw);
       if (typeof type !== 'string' || this.intrinsics.condition(condition) === false) return [];
-      const value = new Value(this, logicalId, 'Properties', properties);
-      return [{ logicalId, type, properties: value }];
+      const [properties, metadata] = ['Properties', 'Metadata'].map(
+        (part) => new Value(this, logicalId, part, parts[part] ?? {}),
+      );
+      return [{ logicalId, type, properties, metadata }];
     });
   }
 
@@ -41,6 +44,7 @@ export interface Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Value;
+  readonly metadata: Value;
 }
 
 /** A place in a resource, and what is known of it before the deployment. @internal */
@@ -84,7 +88,18 @@ export class Value {
 
   /** What a text begins with, as far as that is known. */
   public get beginning(): string | undefined {
-    return this.known instanceof Beginning ? this.known.text : this.text;
+    return this.known instanceof Parts ? this.known.beginning : this.text;
+  }
+
+  /** JSON in a text; references in it refer to what they refer to here. */
+  public get json(): Value {
+    return new Value(this.template, this.logicalId, this.path, jsonOf(this.known));
+  }
+
+  /** What a text ends with, as far as that is known. */
+  public get ending(): string | undefined {
+    const last: unknown = this.known instanceof Parts ? this.known.all.at(-1) : this.text;
+    return typeof last === 'string' ? last : undefined;
   }
 
   public get number(): number | undefined {

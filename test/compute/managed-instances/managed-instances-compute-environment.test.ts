@@ -79,7 +79,7 @@ describe('a compute environment on ECS Managed Instances', () => {
             Action: 'iam:PassRole',
             Effect: 'Allow',
             Resource: arnOf('EnvironmentInstanceRole'),
-            Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+            Condition: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
           },
         ],
       },

@@ -52,7 +52,7 @@ export const CONTAINER_CASES: readonly Case[] = [
     good: { 'FargateJob.Container.EphemeralStorage': { SizeInGiB: 30 } },
   },
   {
-    check: 'job-public-address',
+    check: 'job-private-address',
     at: 'FargateJob.Container.NetworkConfiguration.AssignPublicIp',
     bad: { 'FargateJob.Container.NetworkConfiguration.AssignPublicIp': 'ENABLED' },
     good: { 'FargateJob.Container.NetworkConfiguration.AssignPublicIp': 'DISABLED' },
@@ -100,7 +100,7 @@ export const CONTAINER_CASES: readonly Case[] = [
     good: { [ENVIRONMENT]: variable('DB_PASSWORD', { Ref: 'AWS::Region' }) },
   },
   {
-    check: 'job-privileged',
+    check: 'job-privileged-reason',
     at: 'Job.Container.Privileged',
     bad: { 'Job.Container.Privileged': true },
     good: { 'Job.Container.Privileged': false },

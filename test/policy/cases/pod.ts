@@ -85,7 +85,7 @@ export const POD_CASES: readonly Case[] = [
     good: { [SECURITY]: { AllowPrivilegeEscalation: false } },
   },
   {
-    check: 'job-privileged',
+    check: 'job-privileged-reason',
     at: `${SECURITY}.Privileged`,
     bad: { [`${SECURITY}.Privileged`]: 'true' },
     good: { [`${SECURITY}.Privileged`]: 'false' },

@@ -1,0 +1,42 @@
+import type { CheckId } from '../../lib/contracts/checks';
+import { BatchChecks } from '../../lib';
+
+const CDK = 'the validator of the CDK finds it';
+const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
+const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
+const ROLE = 'no property says which role the code in the pod has';
+
+/** Checks that are not read from templates, and why. */
+export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
+  'fit-architecture': 'no property says for which architecture an image of a job on EC2 is made',
+  'fit-memory-tight': ESTIMATE,
+  'fit-gpu-unused': ESTIMATE,
+  'compute-endpoints': 'routes and VPC endpoints of subnets are mostly defined elsewhere',
+  'compute-eks-node-access': 'who else is in the aws-auth ConfigMap is known to the cluster only',
+  'queue-priority': CDK,
+  'queue-time-limit': CDK,
+  'queue-share-decay': CDK,
+  'queue-compute-reservation': CDK,
+  'queue-borrow-limit': CDK,
+  'job-eks-unknown-role': ROLE,
+  'job-eks-service-account': 'the namespace of a service account is known to the cluster only',
+  'job-eks-image': 'no property refers to Secrets Manager there: the mistake cannot be written down',
+  'pipeline-dependencies': SUBMISSION,
+  'pipeline-dependency-array': SUBMISSION,
+  'pipeline-event-bus': 'which bucket starts what is text inside of a rule',
+  'pipeline-gateway-queue': 'a gateway is a function with constructs of this library around it',
+  'pipeline-job-name': SUBMISSION,
+  'pipeline-overrides': SUBMISSION,
+  'pipeline-overrides-length': SUBMISSION,
+  'pipeline-share-identifier': SUBMISSION,
+  'pipeline-share-missing': SUBMISSION,
+  'pipeline-share-unused': SUBMISSION,
+  'pipeline-timeout': SUBMISSION,
+  'pipeline-trigger-loop': 'what the jobs of a pipeline write is known to constructs only',
+  'pipeline-trigger-prefix': 'a prefix is text inside of a rule, of which nobody says that it is of keys of S3',
+};
+
+const inTemplates: ReadonlySet<string> = new Set(new BatchChecks().ruleIds);
+
+/** Whether the policy pack reads a check from a template. */
+export const isInTemplates = (id: string): boolean => inTemplates.has(id);

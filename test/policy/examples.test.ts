@@ -1,0 +1,14 @@
+import { Validations } from 'aws-cdk-lib';
+import { expect, test } from 'vitest';
+import { BatchChecks } from '../../lib';
+import { ENTRIES, synthesised } from '../organisation/apps';
+import { reportedOf } from './report';
+
+test.each(ENTRIES)('nothing is found in %s', async (entry) => {
+  const { app } = await synthesised(entry, {
+    prepare: (one) => {
+      Validations.of(one).addPlugins(new BatchChecks());
+    },
+  });
+  expect(reportedOf(app)).toEqual([]);
+});
