@@ -9,6 +9,8 @@ import {
   Stage,
   Validations,
 } from 'aws-cdk-lib';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { describe, expect, test } from 'vitest';
 import { ProdBatch } from '../../bench/l2-production-stack';
 import { OurProdBatch } from '../../bench/our-production-stack';
@@ -145,6 +147,43 @@ describe('an app that has nothing but constructs of aws-cdk-lib', () => {
       'queue-compute-kind Stack/Queue/Resource Properties.ComputeEnvironmentOrder',
     ]);
   });
+});
+
+describe('jobs that a state machine of aws-cdk-lib submits', () => {
+  test('are compared with their queue', () => {
+    const app = newApp();
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    const fargate = new batch.FargateComputeEnvironment(stack, 'Fargate', { vpc: new ec2.Vpc(stack, 'Vpc') });
+    const queue = new batch.JobQueue(stack, 'Queue', {
+      computeEnvironments: [{ computeEnvironment: fargate, order: 1 }],
+    });
+    const job = new batch.EcsJobDefinition(stack, 'Job', {
+      container: new batch.EcsEc2ContainerDefinition(stack, 'Container', {
+        image: ecs.ContainerImage.fromRegistry('example'),
+        cpu: 1,
+        memory: Size.gibibytes(2),
+      }),
+    });
+    const task = new tasks.BatchSubmitJob(stack, 'Submit', {
+      jobName: 'job',
+      jobQueueArn: queue.jobQueueArn,
+      jobDefinitionArn: job.jobDefinitionArn,
+    });
+    new sfn.StateMachine(stack, 'Machine', { definitionBody: sfn.DefinitionBody.fromChainable(task) });
+    expect(findingsOf(app)).toContain('fit-platform Stack/Machine/Resource Properties.DefinitionString.States.Submit');
+  });
+});
+
+test('the value of a secret is never shown', () => {
+  const app = newApp();
+  new batch.CfnJobDefinition(new Stack(app, 'Stack'), 'Job', {
+    type: 'container',
+    containerProperties: { image: 'example', environment: [{ name: 'DB_PASSWORD', value: 'hunter2' }] },
+  });
+  Validations.of(app).addPlugins(new BatchChecks());
+  const report = JSON.stringify(synthesised(app).violations);
+  expect(report).toContain('DB_PASSWORD');
+  expect(report).not.toContain('hunter2');
 });
 
 describe('the production platform', () => {

@@ -11,6 +11,12 @@ const ENVIRONMENT = 'Job.Container.Environment';
 const CONTAINERS = 'TaskJob.Task.Containers';
 const variable = (Name: string, Value: unknown = 'x'): object[] => [{ Name, Value }];
 
+const privileged = (Metadata: object): object => ({
+  Type: 'AWS::Batch::JobDefinition',
+  Metadata,
+  Properties: { Type: 'container', ContainerProperties: { Image: 'example', Privileged: true } },
+});
+
 export const CONTAINER_CASES: readonly Case[] = [
   {
     check: 'job-size',
@@ -104,6 +110,12 @@ export const CONTAINER_CASES: readonly Case[] = [
     at: 'Job.Container.Privileged',
     bad: { 'Job.Container.Privileged': true },
     good: { 'Job.Container.Privileged': false },
+  },
+  {
+    check: 'job-privileged-reason',
+    at: 'Other.ContainerProperties.Privileged',
+    bad: { Other: privileged({}) },
+    good: { Other: privileged({ 'cdk-batch-platform:privileged': ['it mounts a file system'] }) },
   },
   {
     check: 'job-root-user',
