@@ -2,6 +2,7 @@ import type { CheckId } from '../../lib/contracts/checks';
 import { BatchChecks } from '../../lib';
 
 const CDK = 'the validator of the CDK finds it';
+const SUBNETS = 'routes, addresses and VPC endpoints of subnets are mostly defined elsewhere';
 const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
 const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
 const ROLE = 'no property says which role the code in the pod has';
@@ -11,7 +12,9 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'fit-architecture': 'no property says for which architecture an image of a job on EC2 is made',
   'fit-memory-tight': ESTIMATE,
   'fit-gpu-unused': ESTIMATE,
-  'compute-endpoints': 'routes and VPC endpoints of subnets are mostly defined elsewhere',
+  'compute-endpoints': SUBNETS,
+  'compute-public-addresses': SUBNETS,
+  'job-public-address': SUBNETS,
   'compute-eks-node-access': 'who else is in the aws-auth ConfigMap is known to the cluster only',
   'queue-priority': CDK,
   'queue-time-limit': CDK,
