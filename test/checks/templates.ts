@@ -5,6 +5,7 @@ const CDK = 'the validator of the CDK finds it';
 const SUBNETS = 'routes, addresses and VPC endpoints of subnets are mostly defined elsewhere';
 const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
 const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
+const KEY = 'the policy of a key that is not in the template is not known';
 const ROLE = 'no property says which role the code in the pod has';
 
 /** Checks that are not read from templates, and why. */
@@ -16,6 +17,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'compute-public-addresses': SUBNETS,
   'job-public-address': SUBNETS,
   'compute-eks-node-access': 'who else is in the aws-auth ConfigMap is known to the cluster only',
+  'key-policy': KEY,
   'queue-priority': CDK,
   'queue-time-limit': CDK,
   'queue-share-decay': CDK,

@@ -33,7 +33,8 @@ describe.each(CASES)('$entry in $region', ({ entry, partition, region }) => {
   });
 });
 
-const isPrincipal = (place: string): boolean => /(\.Service|iam:PassedToService)(\.\d+)?$/.test(place);
+/** The path of a service-linked role holds the principal of its service. */
+const isPrincipal = (place: string): boolean => /(\.Service|iam:PassedToService|aws:PrincipalArn)(\.\d+)?$/.test(place);
 
 describe('the endpoints of networks without a way out', () => {
   test.each([
