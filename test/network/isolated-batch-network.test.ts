@@ -18,7 +18,9 @@ const isolated = (props?: IsolatedBatchNetworkProps): Template =>
 /** The services of interface endpoints, by their last words. */
 const interfacesOf = (template: Template): string[] => {
   const found = template.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Interface' } });
-  const services = Object.values(found).map((endpoint) => /\.([a-z0-9.-]+)"\]/.exec(JSON.stringify(endpoint))?.[1] ?? '');
+  const services = Object.values(found).map(
+    (endpoint) => /\.([a-z0-9.-]+)"\]/.exec(JSON.stringify(endpoint))?.[1] ?? '',
+  );
   return services.sort((one, other) => one.localeCompare(other));
 };
 
