@@ -10,15 +10,17 @@ import { collectResults } from './results';
 export interface CollectDependencies {
   readonly objects: Objects;
   readonly table: ResultsTable;
+  /** The data bucket. */
+  readonly bucket: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Ends the record of a submission, whatever its outcome, and returns what subscribers are told. */
 export const collectWith =
-  ({ objects, table, now }: CollectDependencies) =>
+  ({ objects, table, bucket, now }: CollectDependencies) =>
   async (request: unknown, note: Note): Promise<PipelineNotification> => {
-    const { owned, outcome } = collectRequestOf(request);
+    const { owned, outcome } = collectRequestOf(request, bucket);
     note({ pipeline: owned.pipeline, submissionId: owned.submissionId });
 
     if ('failure' in outcome) {

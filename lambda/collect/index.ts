@@ -12,6 +12,7 @@ export const handler = logged(
   collectWith({
     objects: s3Objects(new S3Client()),
     table: resultsTable(new DynamoDBClient(), requireEnv(COLLECT_ENV.table)),
+    bucket: requireEnv(COLLECT_ENV.bucket),
     now: Date.now,
   }),
 );

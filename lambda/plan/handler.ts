@@ -14,15 +14,17 @@ export interface PlanDependencies {
   readonly table: ResultsTable;
   /** The data bucket. */
   readonly bucket: string;
+  /** Buckets that items and events may come from. */
+  readonly sources: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Turns the input of an execution into items that an array job can read, once for each input. */
 export const planWith =
-  ({ objects, table, bucket, now }: PlanDependencies) =>
+  ({ objects, table, bucket, sources, now }: PlanDependencies) =>
   async (request: unknown, note: Note): Promise<Plan> => {
-    const { source, ...owned } = planRequestOf(request);
+    const { source, ...owned } = planRequestOf(request, sources);
     const { submissionId } = owned;
     const results = resultsOf(bucket, submissionId);
     note({ pipeline: owned.pipeline, submissionId });

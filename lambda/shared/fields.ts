@@ -1,9 +1,11 @@
 import { refusal } from './refusal';
+import { excerpt } from './text';
 
 /** A JSON object whose fields have not been checked yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-const kindOf = (value: unknown): string => {
+/** What kind of JSON a value is: messages say no more of it, as values may be secrets. */
+export const kindOf = (value: unknown): string => {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
@@ -12,10 +14,7 @@ const kindOf = (value: unknown): string => {
 /** Whether a value is a JSON object, and neither a list nor null. */
 export const isFields = (value: unknown): value is Fields => kindOf(value) === 'an object';
 
-/** The start of a value, for messages. */
-export const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text);
-
-/** Refuses a value of the wrong kind; says the kind only, as values may be secrets. */
+/** Refuses a value of the wrong kind. */
 export const wrongKind = (where: string, expected: string, value: unknown): Error =>
   refusal('InvalidRequest', `'${where}' must be ${expected}, got ${kindOf(value)}`);
 
@@ -29,16 +28,24 @@ export const fieldsOf = (value: unknown, where: string, allowed: readonly string
   return value;
 };
 
-/** A string that is not empty. */
-export const textOf = (value: unknown, where: string): string => {
+/** A string of up to `longest` characters, an empty one included. */
+export const anyTextOf = (value: unknown, where: string, longest = Infinity): string => {
   if (typeof value !== 'string') throw wrongKind(where, 'a string', value);
-  if (value === '') throw refusal('InvalidRequest', `'${where}' must not be empty`);
-  return value;
+  // Characters as JSON Schema and people count them, whatever their encoding takes.
+  if (value.length <= longest || Array.from(value).length <= longest) return value;
+  throw refusal('InvalidRequest', `'${where}' must have at most ${longest} characters, got ${value.length}`);
+};
+
+/** A string that is not empty, of up to `longest` characters. */
+export const textOf = (value: unknown, where: string, longest = Infinity): string => {
+  const text = anyTextOf(value, where, longest);
+  if (text === '') throw refusal('InvalidRequest', `'${where}' must not be empty`);
+  return text;
 };
 
 /** A string that is not empty, or nothing. */
-export const optionalTextOf = (value: unknown, where: string): string | undefined =>
-  value === undefined ? undefined : textOf(value, where);
+export const optionalTextOf = (value: unknown, where: string, longest = Infinity): string | undefined =>
+  value === undefined ? undefined : textOf(value, where, longest);
 
 /** A whole number that is not negative. */
 export const countOf = (value: unknown, where: string): number => {

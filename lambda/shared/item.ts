@@ -1,17 +1,16 @@
 import { MAX_ARRAY_SIZE, MAX_ITEM_BYTES } from '../../lib/contracts/items';
-import { excerpt } from './fields';
 import { refusal } from './refusal';
 
 const LARGER = `put larger data into an object of its own and make the item point to it`;
 
-/** Why a text is no item; undefined when it is one. */
+/** Why a text is no item, without a word of it: items may be what only jobs should see. Undefined when it is one. */
 export const faultOf = (text: string): string | undefined => {
   if (Buffer.byteLength(text) > MAX_ITEM_BYTES) return `is longer than ${MAX_ITEM_BYTES} bytes; ${LARGER}`;
   if (text === '') return 'is blank';
   try {
     return JSON.parse(text) === null ? 'is null; an item is any other JSON value' : undefined;
-  } catch (error) {
-    return `is not JSON (${error instanceof Error ? excerpt(error.message) : 'it cannot be parsed'})`;
+  } catch {
+    return 'is not JSON';
   }
 };
 
@@ -19,7 +18,7 @@ export const faultOf = (text: string): string | undefined => {
 export const textOfItem = (item: unknown, where: string): string => {
   const text = JSON.stringify(item);
   const fault = faultOf(text);
-  if (fault !== undefined) throw refusal('InvalidRequest', `'${where}' ${fault}: ${excerpt(text)}`);
+  if (fault !== undefined) throw refusal('InvalidRequest', `'${where}' ${fault}`);
   return text;
 };
 

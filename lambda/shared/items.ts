@@ -1,12 +1,8 @@
-import { MAX_ARRAY_SIZE, type Item, type ItemSource } from '../../lib/contracts/items';
-import { textOfItem, tooManyItems } from './item';
+import { MAX_ARRAY_SIZE } from '../../lib/contracts/items';
+import { tooManyItems } from './item';
+import type { CheckedSource } from './item-source';
 import { manifestItems } from './manifest';
 import { uriOf, type Objects } from './objects';
-
-const listItems = (list: readonly Item[]): readonly string[] => {
-  if (list.length > MAX_ARRAY_SIZE) throw tooManyItems('the list', String(list.length));
-  return list.map((item, index) => textOfItem(item, `items.list[${index}]`));
-};
 
 const prefixItems = async (objects: Objects, bucket: string, prefix: string): Promise<readonly string[]> => {
   const items: string[] = [];
@@ -21,8 +17,8 @@ const prefixItems = async (objects: Objects, bucket: string, prefix: string): Pr
 };
 
 /** The items of a submission as JSON texts: all of them, or an error that names the one at fault. */
-export const itemsOf = (objects: Objects, source: ItemSource): Promise<readonly string[]> => {
+export const itemsOf = (objects: Objects, source: CheckedSource): Promise<readonly string[]> => {
   if ('manifest' in source) return manifestItems(objects, source.manifest);
   if ('prefix' in source) return prefixItems(objects, source.prefix.bucket, source.prefix.prefix);
-  return Promise.resolve(listItems(source.list));
+  return Promise.resolve(source.texts);
 };

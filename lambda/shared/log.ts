@@ -1,3 +1,6 @@
+import { namedError } from './named-error';
+import { printable } from './text';
+
 /** What is worth knowing about a request: names, ids and counts; never values of environments or parameters. */
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -13,10 +16,16 @@ const writeToStdout = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const failure = (error: unknown): Facts =>
-  error instanceof Error ? { error: error.name, message: error.message } : { error: 'Error', message: String(error) };
+const failureOf = (error: unknown): Error =>
+  error instanceof Error ? namedError(error.name, error.message) : namedError('Error', String(error));
 
-/** A Lambda handler that writes one line of JSON for each request, whether it succeeds or fails. */
+const lineOf = (facts: Facts): string =>
+  JSON.stringify(facts, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value));
+
+/**
+ * A Lambda handler that writes one line of JSON for each request, whether it succeeds or fails. It fails with the name
+ * and the message of the error alone: errors of the SDK carry answers, which Lambda would write to the log.
+ */
 export const logged =
   <Answer>(run: (request: unknown, note: Note) => Promise<Answer>, write: (line: string) => void = writeToStdout) =>
   async (request: unknown, invocation: Invocation): Promise<Answer> => {
@@ -30,10 +39,11 @@ export const logged =
       note({ level: 'INFO' });
       return answer;
     } catch (error) {
-      note({ level: 'ERROR', ...failure(error) });
-      throw error;
+      const failure = failureOf(error);
+      note({ level: 'ERROR', error: failure.name, message: failure.message });
+      throw failure;
     } finally {
       const durationMs = Math.round(performance.now() - start);
-      write(JSON.stringify({ requestId: invocation.awsRequestId, durationMs, ...facts }));
+      write(lineOf({ requestId: invocation.awsRequestId, durationMs, ...facts }));
     }
   };

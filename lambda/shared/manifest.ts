@@ -1,5 +1,4 @@
 import { MAX_ARRAY_SIZE, MAX_ITEM_BYTES, type ObjectLocation } from '../../lib/contracts/items';
-import { excerpt } from './fields';
 import { faultOf, tooManyItems } from './item';
 import { linesOf } from './lines';
 import { uriOf, type Objects } from './objects';
@@ -29,27 +28,23 @@ export const manifestItems = async (objects: Objects, location: ObjectLocation):
       `there is no manifest ${uri}: check the location, and upload it before submitting`,
     );
   }
-  const refused = (line: number, fault: string, text: string) =>
-    refusal(
-      'InvalidManifest',
-      `line ${line} of the manifest ${uri} ${fault}: ${JSON.stringify(excerpt(text))}; each line must be one JSON value`,
-    );
+  const refused = (line: number, fault: string) =>
+    refusal('InvalidManifest', `line ${line} of the manifest ${uri} ${fault}; each line must be one JSON value`);
   const items: string[] = [];
   let number = 0;
   let blankLine: number | undefined;
   for await (const line of linesOf(content, LONGEST_LINE)) {
     number += 1;
-    const start = line.subarray(0, 160).toString();
-    if (line.length > LONGEST_LINE) throw refused(number, `is longer than ${MAX_ITEM_BYTES} bytes`, start);
+    if (line.length > LONGEST_LINE) throw refused(number, `is longer than ${MAX_ITEM_BYTES} bytes`);
     const text = decode(line);
-    if (text === undefined) throw refused(number, 'is not UTF-8', start);
+    if (text === undefined) throw refused(number, 'is not UTF-8');
     if (text === '') {
       blankLine ??= number;
       continue;
     }
-    if (blankLine !== undefined) throw refused(blankLine, 'is blank', '');
+    if (blankLine !== undefined) throw refused(blankLine, 'is blank');
     const fault = faultOf(text);
-    if (fault !== undefined) throw refused(number, fault, text);
+    if (fault !== undefined) throw refused(number, fault);
     if (items.length === MAX_ARRAY_SIZE) throw tooManyItems(`the manifest ${uri}`, `more than ${MAX_ARRAY_SIZE}`);
     items.push(text);
   }

@@ -1,6 +1,7 @@
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { ObjectLocation } from '../../lib/contracts/items';
 import { refusal } from './refusal';
+import { printable } from './text';
 
 /** The objects in S3, as far as handlers need them. */
 export interface Objects {
@@ -11,9 +12,9 @@ export interface Objects {
   write(location: ObjectLocation, content: Uint8Array): Promise<void>;
 }
 
-/** `s3://bucket/key`, with the version when there is one. */
+/** `s3://bucket/key` for people, with the version when there is one. */
 export const uriOf = ({ bucket, key, versionId }: ObjectLocation): string =>
-  `s3://${bucket}/${key}${versionId === undefined ? '' : ` (version ${versionId})`}`;
+  printable(`s3://${bucket}/${key}${versionId === undefined ? '' : ` (version ${versionId})`}`);
 
 // S3 answers MethodNotAllowed for a version that is a delete marker.
 const ABSENT = ['NoSuchKey', 'NoSuchVersion', 'NotFound', 'MethodNotAllowed'];

@@ -15,6 +15,8 @@ export interface SubmitDependencies {
   readonly targets: SubmissionTargets;
   /** The data bucket. */
   readonly bucket: string;
+  /** More buckets that items may come from. */
+  readonly sources: readonly string[];
   /** An id for a request without an idempotency key. */
   readonly newId: () => string;
 }
@@ -32,14 +34,16 @@ const queuesOf = ({ jobs, queues }: SubmissionTargets): readonly string[] => [
  * request token, and lists a new job a moment after it was submitted.
  */
 export const submitWith =
-  ({ objects, jobs, targets, bucket, newId }: SubmitDependencies) =>
+  ({ objects, jobs, targets, bucket, sources, newId }: SubmitDependencies) =>
   async (request: unknown, note: Note): Promise<SubmissionReceipt> => {
-    const submission = submissionOf(request, targets);
+    const submission = submissionOf(request, targets, [bucket, ...sources]);
     const { job, idempotencyKey } = submission;
     const submissionId = idempotencyKey === undefined ? newId() : submissionIdOf('submission', job, idempotencyKey);
     const jobName = jobNameOf(job, submissionId);
     const receipt = { submissionId, results: resultsOf(bucket, submissionId) };
     note({ submissionId, job });
+    // What is too large even for one small item is refused before anything is looked for or read.
+    jobRequestOf(submission, submissionId, 1, jobEnvironment(submissionId, bucket, undefined));
 
     const earlier = idempotencyKey === undefined ? undefined : await jobs.find(queuesOf(targets), jobName);
     if (earlier !== undefined) {

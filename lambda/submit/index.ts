@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { BatchClient } from '@aws-sdk/client-batch';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
+import { bucketsOf } from '../shared/buckets';
 import { requireEnv } from '../shared/env';
 import { logged } from '../shared/log';
 import { s3Objects } from '../shared/objects';
@@ -17,6 +18,7 @@ export const handler = logged(
     jobs: batchJobs(new BatchClient({ retryMode: 'adaptive', maxAttempts: 10 })),
     targets: targetsOf(requireEnv(SUBMIT_ENV.targets)),
     bucket: requireEnv(SUBMIT_ENV.bucket),
+    sources: bucketsOf(process.env[SUBMIT_ENV.sources]),
     newId: () => randomBytes(16).toString('hex'),
   }),
 );

@@ -4,7 +4,9 @@ import {
   type BatchClient,
   type SubmitJobCommandInput,
 } from '@aws-sdk/client-batch';
+import { namedError } from '../shared/named-error';
 import { refusal } from '../shared/refusal';
+import { withoutValues } from './without-values';
 
 /** A job that was submitted before. */
 export interface SubmittedJob {
@@ -21,15 +23,16 @@ export interface Jobs {
   submit(request: SubmitJobCommandInput): Promise<string>;
 }
 
-const explained = (error: unknown, action: string, where: string): unknown => {
+const explained = (error: unknown, action: string, where: string, request: object = {}): unknown => {
   if (!(error instanceof Error)) return error;
+  const message = withoutValues(error.message, request);
   switch (error.name) {
     case 'AccessDeniedException':
       return refusal('AccessDenied', `${action} is denied on ${where}: allow this function that action there`);
     case 'ClientException':
-      return refusal('SubmissionRefused', `AWS Batch refuses ${action} on ${where}: ${error.message}`);
+      return refusal('SubmissionRefused', `AWS Batch refuses ${action} on ${where}: ${message}`);
     default:
-      return error;
+      return namedError(error.name, message);
   }
 };
 
@@ -59,7 +62,12 @@ export const batchJobs = (batch: BatchClient): Jobs => ({
       if (jobId === undefined) throw new Error(`AWS Batch returned no id for the job ${request.jobName ?? ''}`);
       return jobId;
     } catch (error) {
-      throw explained(error, 'batch:SubmitJob', `${request.jobDefinition ?? ''} and ${request.jobQueue ?? ''}`);
+      throw explained(
+        error,
+        'batch:SubmitJob',
+        `${request.jobDefinition ?? ''} and ${request.jobQueue ?? ''}`,
+        request,
+      );
     }
   },
 });

@@ -1,10 +1,11 @@
 import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../../lib/contracts/share-identifier';
-import type { ItemSource } from '../../lib/contracts/items';
 import { JOB_ENVIRONMENT } from '../../lib/contracts/job-environment';
 import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
-import { excerpt, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
-import { itemSourceOf } from '../shared/item-source';
+import { LONGEST_IDEMPOTENCY_KEY, PLATFORM_VARIABLE, VALUE_NAME } from '../../lib/contracts/submission-schema';
+import { anyTextOf, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
+import { itemSourceOf, type CheckedSource } from '../shared/item-source';
 import { refusal } from '../shared/refusal';
+import { excerpt } from '../shared/text';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -14,7 +15,7 @@ export interface CheckedSubmission {
   readonly jobDefinition: string;
   /** ARN of the job queue. */
   readonly queue: string;
-  readonly items?: ItemSource;
+  readonly items?: CheckedSource;
   readonly parameters: Texts;
   readonly environment: Texts;
   readonly idempotencyKey?: string;
@@ -23,8 +24,6 @@ export interface CheckedSubmission {
   readonly schedulingPriority?: number;
   readonly overrides?: readonly OverrideTarget[];
 }
-
-const LONGEST_KEY = 256;
 
 const RESERVED: readonly string[] = Object.values(JOB_ENVIRONMENT);
 
@@ -46,46 +45,34 @@ const queueOf = (name: string, { queues }: SubmissionTargets): string => {
   );
 };
 
+/** Texts by name; no name or value can end where a container or its log reads on. */
 const textsOf = (value: unknown, where: string): Texts => {
   if (value === undefined) return {};
   if (!isFields(value)) throw wrongKind(where, 'an object', value);
   return Object.fromEntries(
-    Object.entries(value).map(([name, text]) => {
-      if (typeof text !== 'string') throw wrongKind(`${where}.${excerpt(name)}`, 'a string', text);
-      return [name, text];
+    Object.entries(value).map(([name, given]) => {
+      if (!VALUE_NAME.test(name)) {
+        throw refusal(
+          'InvalidRequest',
+          `'${where}' has a name '${excerpt(name)}'; use 1 to 256 letters, digits, _, . and -`,
+        );
+      }
+      const text = anyTextOf(given, `${where}.${excerpt(name)}`);
+      if (!text.includes('\0')) return [name, text];
+      throw refusal('InvalidRequest', `'${where}.${excerpt(name)}' must not have a null character`);
     }),
   );
 };
 
 const environmentOf = (value: unknown): Texts => {
   const environment = textsOf(value, 'environment');
-  for (const name of Object.keys(environment)) {
-    if (name === '' || name.includes('=')) {
-      throw refusal(
-        'InvalidRequest',
-        `'environment' has a variable named '${excerpt(name)}'; use letters, digits and _`,
-      );
-    }
-    if (name.startsWith('AWS_BATCH') || RESERVED.includes(name)) {
-      throw refusal(
-        'InvalidRequest',
-        `'environment' must not set '${excerpt(name)}': names that start with AWS_BATCH belong to AWS Batch, ` +
-          `and ${RESERVED.join(', ')} to this platform; choose another name`,
-      );
-    }
-  }
-  return environment;
-};
-
-const idempotencyKeyOf = (value: unknown): string | undefined => {
-  const key = optionalTextOf(value, 'idempotencyKey');
-  if (key !== undefined && key.length > LONGEST_KEY) {
-    throw refusal(
-      'InvalidRequest',
-      `'idempotencyKey' must have at most ${LONGEST_KEY} characters, got ${key.length}; use a hash of it`,
-    );
-  }
-  return key;
+  const reserved = Object.keys(environment).find((name) => PLATFORM_VARIABLE.test(name));
+  if (reserved === undefined) return environment;
+  throw refusal(
+    'InvalidRequest',
+    `'environment' must not set '${excerpt(reserved)}': names that start with AWS_BATCH belong to AWS Batch, ` +
+      `and ${RESERVED.join(', ')} to this platform; choose another name`,
+  );
 };
 
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
@@ -108,7 +95,11 @@ const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boo
 const REQUEST_FIELDS = ['job', 'queue', 'items', 'parameters', 'environment', 'shareIdentifier', 'idempotencyKey'];
 
 /** Checks what a caller asks for, before anything is read or written. */
-export const submissionOf = (request: unknown, targets: SubmissionTargets): CheckedSubmission => {
+export const submissionOf = (
+  request: unknown,
+  targets: SubmissionTargets,
+  buckets: readonly string[],
+): CheckedSubmission => {
   const fields = fieldsOf(request, 'request', REQUEST_FIELDS);
   const name = textOf(fields.job, 'job');
   const job = jobOf(name, targets);
@@ -119,10 +110,10 @@ export const submissionOf = (request: unknown, targets: SubmissionTargets): Chec
     job: name,
     jobDefinition: job.jobDefinition,
     queue: arn,
-    items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items'),
+    items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items', buckets),
     parameters: textsOf(fields.parameters, 'parameters'),
     environment: environmentOf(fields.environment),
-    idempotencyKey: idempotencyKeyOf(fields.idempotencyKey),
+    idempotencyKey: optionalTextOf(fields.idempotencyKey, 'idempotencyKey', LONGEST_IDEMPOTENCY_KEY),
     shareIdentifier: shareOf(optionalTextOf(fields.shareIdentifier, 'shareIdentifier'), job, isShared),
     schedulingPriority: isShared && job.shared !== true ? 0 : undefined,
     overrides: job.overrides,

@@ -1,5 +1,6 @@
 import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
 import { fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
+import { refusal } from '../shared/refusal';
 
 const entriesOf = <Value>(value: unknown, where: string, read: (value: unknown, where: string) => Value) => {
   if (!isFields(value)) throw wrongKind(where, 'an object', value);
@@ -37,9 +38,18 @@ const targetOf = (entry: unknown, where: string): SubmissionTarget => {
   };
 };
 
+// A message of the parser would repeat what it could not read.
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw refusal('InvalidRequest', `'targets' must be JSON: deploy this function with its construct`);
+  }
+};
+
 /** Reads what may be submitted, as the construct wrote it into the environment. */
 export const targetsOf = (json: string): SubmissionTargets => {
-  const { jobs, queues, sharedQueues } = fieldsOf(JSON.parse(json), 'targets', ['jobs', 'queues', 'sharedQueues']);
+  const { jobs, queues, sharedQueues } = fieldsOf(parsed(json), 'targets', ['jobs', 'queues', 'sharedQueues']);
   return {
     jobs: entriesOf(jobs, 'targets.jobs', targetOf),
     queues: entriesOf(queues, 'targets.queues', textOf),

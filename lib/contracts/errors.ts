@@ -9,6 +9,8 @@ export type RefusalName =
   | 'UnknownJob'
   /** The job queue was not added to the gateway. */
   | 'UnknownQueue'
+  /** A bucket that items may not come from, or results not be in. */
+  | 'UnknownBucket'
   /** A manifest with a line that is not an item. */
   | 'InvalidManifest'
   /** No object at the location of the manifest. */

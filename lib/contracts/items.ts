@@ -37,5 +37,8 @@ export const MIN_ARRAY_SIZE = 2;
 /** Most children of an array job (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html). */
 export const MAX_ARRAY_SIZE = 10_000;
 
+/** Most characters of a key, a prefix or a version (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html). */
+export const MAX_KEY_CHARACTERS = 1_024;
+
 /** Longest item in bytes of JSON. Items are pointers to data; larger ones belong into an object of their own. */
 export const MAX_ITEM_BYTES = 4_096;

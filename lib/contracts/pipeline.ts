@@ -4,12 +4,16 @@ import type { ItemSource } from './items';
 export const PLAN_ENV = {
   /** Bucket that items and results are written to. */
   bucket: 'DATA_BUCKET',
+  /** Names of the buckets that items and events may come from, with commas between them. */
+  sources: 'SOURCE_BUCKETS',
   /** Table of pipeline results. */
   table: 'RESULTS_TABLE',
 } as const;
 
 /** Environment variables of the collect function. */
 export const COLLECT_ENV = {
+  /** Bucket that results are written to. */
+  bucket: 'DATA_BUCKET',
   /** Table of pipeline results. */
   table: 'RESULTS_TABLE',
 } as const;
@@ -62,6 +66,9 @@ export type CollectRequest =
       /** `Error` and `Cause` as Step Functions caught them. */
       readonly failure: { readonly error: string; readonly cause?: string };
     };
+
+/** Most characters of the name of a pipeline, which is a key of the table, or of an execution. */
+export const MAX_NAME_CHARACTERS = 512;
 
 /** Largest result file, in bytes, whose content goes into the record. */
 export const MAX_RESULT_BYTES = 262_144;

@@ -4,6 +4,8 @@ import type { ItemSource } from './items';
 export const SUBMIT_ENV = {
   /** Bucket that items are written to. */
   bucket: 'DATA_BUCKET',
+  /** Names of more buckets that items may come from, with commas between them; not set when there are none. */
+  sources: 'SOURCE_BUCKETS',
   /** What may be submitted, as JSON of {@link SubmissionTargets}. */
   targets: 'SUBMISSION_TARGETS',
 } as const;

@@ -91,7 +91,8 @@ export class BatchPipeline extends Construct {
       logs: {
         destination: encryptedLogGroup(this, 'Logs', encryptionKey, { logGroupName: executionLogName(this) }),
         level: sfn.LogLevel.ALL,
-        includeExecutionData: true,
+        // The data of a job are its description, with its environment; the history of the execution has them.
+        includeExecutionData: false,
       },
     });
     grantSendKey(this.stateMachine, topic.masterKey);

@@ -38,16 +38,21 @@ export function planFunction(
   trigger: PipelineTriggerConfig,
 ): lambda.IFunction {
   const { bucket, resultsTable, encryptionKey } = stores;
+  const source = trigger.bucket ?? bucket;
   const plan = bundledFunction(scope, 'PlanFunction', {
     handler: 'plan',
     description: 'Turns the input of a pipeline into items',
-    environment: { [PLAN_ENV.bucket]: bucket.bucketName, [PLAN_ENV.table]: resultsTable.tableName },
+    environment: {
+      [PLAN_ENV.bucket]: bucket.bucketName,
+      [PLAN_ENV.sources]: source.bucketName,
+      [PLAN_ENV.table]: resultsTable.tableName,
+    },
     // 10,000 items of 4 KiB are held as text and as the object that is written.
     memoryMiB: 1024,
     timeout: Duration.minutes(5),
     encryptionKey,
   });
-  grantBucketRead(trigger.bucket ?? bucket, plan, trigger.prefix);
+  grantBucketRead(source, plan, trigger.prefix);
   grantBucketWrite(bucket, plan, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
   grantTable(resultsTable, plan, 'dynamodb:PutItem', 'dynamodb:UpdateItem');
   return plan;
@@ -59,7 +64,7 @@ export function collectFunction(scope: Construct, stores: PipelineStores): lambd
   const collect = bundledFunction(scope, 'CollectFunction', {
     handler: 'collect',
     description: 'Records how a submission of a pipeline ended',
-    environment: { [COLLECT_ENV.table]: resultsTable.tableName },
+    environment: { [COLLECT_ENV.bucket]: bucket.bucketName, [COLLECT_ENV.table]: resultsTable.tableName },
     timeout: Duration.minutes(5),
     encryptionKey,
   });

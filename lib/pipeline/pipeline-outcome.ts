@@ -31,7 +31,8 @@ export function failureStates(scope: Construct, props: OutcomeProps): sfn.IChain
     input: '{% $states.context.Execution.Input %}',
     failure: { error: ERROR, cause: CAUSE },
   });
-  // What went wrong first is what matters, even if it cannot be recorded or published.
+  // What went wrong first is what matters, even if it cannot be recorded or published. Its cause may be the description of
+  // a job with its environment, which only the function above makes readable.
   record.addCatch(notify, {
     outputs: {
       pipeline: pipelineName,
@@ -39,7 +40,7 @@ export function failureStates(scope: Construct, props: OutcomeProps): sfn.IChain
       execution: EXECUTION,
       status: 'FAILED',
       error: ERROR,
-      cause: CAUSE,
+      cause: 'it could not be recorded; the history of the execution tells more',
     },
   });
   notify.addCatch(failed, { outputs: '{% $states.input %}' });

@@ -37,9 +37,10 @@ export interface PipelineTriggerConfig {
   readonly input?: events.RuleTargetInput;
 
   /**
-   * Bucket with the objects that start the pipeline.
+   * Bucket with the objects that start the pipeline, or with its items. Events of other buckets, and items in them, are
+   * refused.
    *
-   * @default - there are no such objects, and the pipeline has a `bucket`
+   * @default - the `bucket` of the pipeline
    */
   readonly bucket?: s3.IBucket;
 

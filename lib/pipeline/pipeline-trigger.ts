@@ -42,7 +42,8 @@ export interface ManifestCreatedOptions {
  * What starts a pipeline.
  *
  * Any pipeline can be started by hand as well, with `{"items": {"list": [...]}}`, `{"items": {"prefix": {"bucket",
- * "prefix"}}}` or `{"items": {"manifest": {"bucket", "key"}}}` as input of the execution, as far as it may read there.
+ * "prefix"}}}` or `{"items": {"manifest": {"bucket", "key"}}}` as input of the execution, in the bucket of
+ * the trigger; in that of the pipeline when the trigger has none.
  */
 export abstract class PipelineTrigger {
   /**

@@ -12,6 +12,10 @@ const LONGEST_CAUSE = 32_768;
 /** A twentieth of the time so far, from 15 seconds to 10 minutes: some 220 looks for a job that takes a day. */
 const PAUSE = '{% $max([15, $min([600, $floor(($millis() - $states.input.since) / 20000)])]) %}';
 
+/** What of a job is told when it has failed: not its definition, which has its environment. */
+const FACTS =
+  "{'JobId': JobId, 'JobName': JobName, 'Status': Status, 'StatusReason': StatusReason, 'Attempts': Attempts[]}";
+
 /** What the states inside hand on: which job, and since when (milliseconds since 1970). */
 const JOB = { jobId: '{% $states.input.jobId %}', since: '{% $states.input.since %}' } as const;
 
@@ -59,7 +63,7 @@ export function polledJob(name: string, partition: string, call: SubmitJobCall):
     [named('failed')]: {
       Type: 'Fail',
       Error: 'Batch.JobFailed',
-      Cause: `{% $substring($string($states.input.job), 0, ${LONGEST_CAUSE}) %}`,
+      Cause: `{% $substring($string($states.input.job.${FACTS}), 0, ${LONGEST_CAUSE}) %}`,
     },
     [named('terminate')]: {
       ...batch('terminateJob'),

@@ -8,6 +8,14 @@ export interface SubmissionGatewayProps {
   readonly bucket: s3.IBucket;
 
   /**
+   * More buckets that prefixes and manifests may be in. The gateway may read all of them; it refuses items in any other
+   * bucket, whatever its role may read.
+   *
+   * @default - items come from `bucket` only
+   */
+  readonly sources?: s3.IBucket[];
+
+  /**
    * Queues that callers may choose by name. A queue fits jobs for the same platform, EC2 or Fargate.
    *
    * @default - each job goes to its own queue

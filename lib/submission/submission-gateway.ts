@@ -28,7 +28,8 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  * Defines a function through which people and programs submit jobs with 0 to 10,000 items.
  *
  * A request names a job and the items to work on: `{"job": "delays", "items": {"list": [...]}}`, a prefix of S3 or a
- * manifest. On a queue with a scheduling policy it uses the share identifier of the job, or the one in the request. The
+ * manifest. It is refused before anything is done when it has a field that is not known, or names a job, a queue or a
+ * bucket that the gateway was not told of; no error and no log line repeats values of parameters and variables, or items. On a queue with a scheduling policy it uses the share identifier of the job, or the one in the request. The
  * gateway writes the items where the children of the job find them, and submits a plain job or an array
  * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
  *
@@ -43,19 +44,22 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
   public readonly submitFunction: lambda.IFunction;
   /** Queue with the asynchronous requests that failed, for 14 days. */
   public readonly deadLetterQueue: sqs.IQueue;
-  /** Who gets what is granted to the gateway, such as reading manifests of other buckets. */
+  /** Who gets what is granted to the gateway. Other buckets that items come from are its `sources`. */
   public readonly grantPrincipal: iam.IPrincipal;
   /** Permissions on the gateway. */
   public readonly grants: SubmissionGatewayGrants;
 
   private readonly bucket: s3.IBucket;
+  /** Names of more buckets with items, as the function reads them. */
+  private readonly sources: string;
   private readonly queues: Record<string, IJobQueue>;
   private readonly jobs = new Map<string, IBatchJob>();
 
   public constructor(scope: Construct, id: string, props: SubmissionGatewayProps) {
     super(scope, id);
-    const { bucket } = props;
+    const { bucket, sources = [] } = props;
     this.bucket = bucket;
+    this.sources = sources.map(({ bucketName }) => bucketName).join(',');
     this.queues = props.queues ?? {};
     const encryptionKey = props.encryptionKey ?? bucket.encryptionKey;
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', encryptionKey);
@@ -64,6 +68,7 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
       description: 'Submits jobs with their items to AWS Batch',
       environment: {
         [SUBMIT_ENV.bucket]: bucket.bucketName,
+        ...(this.sources === '' ? {} : { [SUBMIT_ENV.sources]: this.sources }),
         [SUBMIT_ENV.targets]: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.targets()) }),
       },
       // 10,000 items of 4 KiB are held as text and as the object that is written.
@@ -72,7 +77,7 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
       encryptionKey,
       deadLetterQueue: this.deadLetterQueue,
     });
-    grantBucketRead(bucket, submit);
+    for (const source of [bucket, ...sources]) grantBucketRead(source, submit);
     grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
     // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
     grantActions(submit, ['batch:ListJobs'], ['*']);
@@ -128,7 +133,7 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
   private validateJobs(): string[] {
     if (this.jobs.size === 0)
       return [`the gateway has no jobs to submit: add one with addJob() (in ${this.node.path})`];
-    const bytes = literalBytes(this, this.targets());
+    const bytes = literalBytes(this, [this.targets(), this.sources]);
     if (bytes <= MAX_ENVIRONMENT_BYTES) return [];
     return [
       `the gateway has ${this.jobs.size} jobs, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +

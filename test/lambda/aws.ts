@@ -72,7 +72,7 @@ export class Aws {
   async dependencies() {
     const [bucket, tableName] = await Promise.all([this.newBucket(), this.newTable()]);
     const table = resultsTable(this.dynamodb, tableName);
-    return { bucket, tableName, table, objects: s3Objects(this.s3), now: () => 1_000 };
+    return { bucket, sources: [bucket], tableName, table, objects: s3Objects(this.s3), now: () => 1_000 };
   }
 }
 

@@ -29,6 +29,7 @@ describe('the functions, wired by their environment', () => {
   test('plan and collect a submission, with a line of log for each', async () => {
     const { bucket, tableName } = await aws().dependencies();
     vi.stubEnv(PLAN_ENV.bucket, bucket);
+    vi.stubEnv(PLAN_ENV.sources, bucket);
     vi.stubEnv(PLAN_ENV.table, tableName);
     vi.stubEnv(COLLECT_ENV.table, tableName);
     const owner = { pipeline: 'flights', execution: 'arn:first' };

@@ -60,12 +60,12 @@ describe('a pipeline', () => {
     });
   });
 
-  test('logs everything to an encrypted group, traces, and ends after 30 days', () => {
+  test('logs every event without its data to an encrypted group, traces, and ends after 30 days', () => {
     given.pipeline();
     template().hasResourceProperties('AWS::StepFunctions::StateMachine', {
       LoggingConfiguration: {
         Level: 'ALL',
-        IncludeExecutionData: true,
+        IncludeExecutionData: false,
         Destinations: [
           { CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('FlightsLogs'), 'Arn'] } } },
         ],
@@ -139,7 +139,13 @@ describe('a pipeline', () => {
     template().resourceCountIs('AWS::DynamoDB::Table', 0);
     template().resourceCountIs('AWS::SNS::Topic', 0);
     template().hasResourceProperties('AWS::Lambda::Function', {
-      Environment: { Variables: { DATA_BUCKET: 'elsewhere', RESULTS_TABLE: 'results' } },
+      Environment: {
+        Variables: {
+          DATA_BUCKET: 'elsewhere',
+          SOURCE_BUCKETS: stack.resolve(given.bucket.bucketName) as unknown,
+          RESULTS_TABLE: 'results',
+        },
+      },
     });
     expect(definitionOf(stack).TimeoutSeconds).toBe(2 * 86_400);
   });

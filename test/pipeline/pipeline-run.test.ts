@@ -12,6 +12,9 @@ const environment = [{ Name: 'BATCH_PLATFORM_ITEMS_KEY', Value: 'submissions/s1/
 const succeeded = { pipeline: 'Stack/Flights', submissionId: 's1', status: 'SUCCEEDED', outputs: 4 };
 const INPUT = { detail: { bucket: { name: 'data' }, object: { key: 'incoming/manifest.jsonl' } } };
 
+/** Part of what AWS Batch tells of a job, and Step Functions repeats when it has failed. */
+const JOB = { environment: [{ name: 'PASSWORD', value: 'hush' }] };
+
 type Request = Readonly<Record<string, unknown>>;
 type Answer = (request: Request) => unknown;
 
@@ -68,7 +71,9 @@ async function execute(): Promise<Output> {
     recorded('sns', { Publish: () => ({ MessageId: 'm' }) }),
     recorded('batch', {
       SubmitJob: ({ jobName }) => ({ jobId: 'j', jobName }),
-      DescribeJobs: () => ({ jobs: [{ jobId: 'j', status: jobStatus, statusReason: 'Array Child Job failed' }] }),
+      DescribeJobs: () => ({
+        jobs: [{ jobId: 'j', status: jobStatus, statusReason: 'Array Child Job failed', container: JOB }],
+      }),
     }),
   );
   return run(world, definition, INPUT);
@@ -173,6 +178,7 @@ describe('fails', () => {
     expect(execution).toMatchObject({ status: 'FAILED' });
     expect(execution.error).not.toBe('Lambda.AccessDeniedException');
     expect(published()).toMatchObject([{ submissionId: 's1', status: 'FAILED', error: execution.error }]);
+    expect(JSON.stringify([execution.cause, published()])).not.toContain('hush');
   });
 
   test('with the plan, when neither plan nor record can be had', async () => {

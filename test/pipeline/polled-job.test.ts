@@ -81,6 +81,11 @@ describe('the state of a job that Step Functions cannot wait for', () => {
   });
 });
 
+const DESCRIPTION = {
+  attempts: [{ container: { exitCode: 1 } }],
+  container: { environment: [{ name: 'PASSWORD', value: 'hush' }] },
+};
+
 describe('run by the engine of the local endpoint', () => {
   let calls: { readonly operation: string; readonly input: Input }[];
 
@@ -97,7 +102,7 @@ describe('run by the engine of the local endpoint', () => {
       DescribeJobs: operation('DescribeJobs', () => {
         const status = statuses[Math.min(looks, statuses.length - 1)];
         looks += 1;
-        return { jobs: [{ jobId: 'j', status, statusReason: 'said so' }] };
+        return { jobs: [{ ...DESCRIPTION, jobId: 'j', status, statusReason: 'said so' }] };
       }),
       TerminateJob: operation('TerminateJob', () => ({})),
     };
@@ -111,7 +116,7 @@ describe('run by the engine of the local endpoint', () => {
       jobName: 'mpi',
       parameters: { day: '{% $states.input.day %}' },
     });
-    expect(outputOf(execution)).toEqual({ JobId: 'j', Status: 'SUCCEEDED', StatusReason: 'said so' });
+    expect(outputOf(execution)).toMatchObject({ JobId: 'j', Status: 'SUCCEEDED', StatusReason: 'said so' });
     expect(calls.map(({ operation }) => operation)).toEqual(['SubmitJob', ...Array<string>(3).fill('DescribeJobs')]);
     expect(calls[0].input).toMatchObject({ jobName: 'mpi', parameters: { day: 'monday' } });
     expect(calls[1].input).toEqual({ jobs: ['j'] });
@@ -123,10 +128,13 @@ describe('run by the engine of the local endpoint', () => {
     });
   });
 
-  test('fails when the job does, with its description', async () => {
+  test('fails when the job does, with what it says of its end and nothing of its definition', async () => {
     const { status, error, cause } = await execute(['FAILED']);
     expect([status, error]).toEqual(['FAILED', 'Batch.JobFailed']);
-    expect(JSON.parse(String(cause))).toMatchObject({ JobId: 'j', StatusReason: 'said so' });
+    expect(JSON.parse(String(cause))).toEqual({
+      ...{ JobId: 'j', Status: 'FAILED', StatusReason: 'said so' },
+      Attempts: [{ Container: { ExitCode: 1 } }],
+    });
   });
 
   test('terminates a job that takes too long', async () => {

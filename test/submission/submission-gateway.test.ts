@@ -134,6 +134,21 @@ describe('permissions', () => {
     ]);
   });
 
+  test('cover reading the other buckets that items come from, which the function is told of', () => {
+    const archive = new s3.Bucket(stack, 'Archive', { encryptionKey: new kms.Key(stack, 'ArchiveKey') });
+    const landing = s3.Bucket.fromBucketName(stack, 'Landing', 'landing');
+    gateway = new SubmissionGateway(stack, 'Open', { bucket, sources: [archive, landing] });
+    gateway.addJob('delays', job('Delays'));
+    stack.node.tryRemoveChild('Gateway');
+    const { Resource } = statementWith(stack, 'OpenFunctionRole', 's3:GetObject');
+    expect(new Set([readable(Resource)].flat())).toEqual(
+      new Set(['${Data666C94C7.Arn}/*', text(archive.arnForObjects('*')), text(landing.arnForObjects('*'))]),
+    );
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { [SUBMIT_ENV.sources]: stack.resolve(`${archive.bucketName},landing`) as unknown } },
+    });
+  });
+
   test('are granted to callers, and to the gateway itself', () => {
     gateway.addJob('delays', job('Delays'));
     const caller = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });

@@ -11,12 +11,15 @@ export interface Page {
 }
 
 /** Compares a page of docs with what it is made of; `npm run docs` writes it first. */
-export async function pageOf(name: string, text: string): Promise<Page> {
+export async function pageOf(name: string, text: string, parser = 'markdown'): Promise<Page> {
   const file = join(DOCS, name);
-  const expected = await format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
+  const expected = await format(text, { ...(await resolveConfig(file)), parser });
   if (process.env.WRITE_DOCS !== undefined) writeFileSync(file, expected);
   return { expected, actual: existsSync(file) ? readFileSync(file, 'utf8') : '' };
 }
+
+/** Compares a schema in docs with what it is. */
+export const schemaPage = (name: string, schema: object): Promise<Page> => pageOf(name, JSON.stringify(schema), 'json');
 
 /** A row of a table in Markdown. */
 export const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -138,11 +138,30 @@ describe('collecting a failure', () => {
 });
 
 describe('collecting refuses', () => {
+  const ID = '0'.repeat(32);
+
+  test('a bucket that is not its own', async () => {
+    const { plan, collect } = await planned();
+    const results = { ...plan.results, bucket: 'other' };
+    expect(await refusalOf(() => collect({ plan: { ...plan, results } }))).toMatch(
+      /^UnknownBucket: 'plan.results.bucket' is 'other', which is not known here/,
+    );
+  });
+
+  test.each(['', 'submissions/', `submissions/${ID}/results/`])('the prefix %j of others', async (prefix) => {
+    const { plan, collect } = await planned();
+    const results = { ...plan.results, prefix };
+    expect(await refusalOf(() => collect({ plan: { ...plan, results } }))).toMatch(
+      /^InvalidRequest: 'plan.results.prefix' must/,
+    );
+  });
+
   test.each([
     [{}, "'plan' must be an object, got nothing"],
     [{ plan: {} }, "'plan.results' must be an object, got nothing"],
     [{ plan: { results: {}, submissionId: '' } }, "'plan.submissionId' must not be empty"],
-    [{ plan: { results: {}, submissionId: 's', count: -1 } }, "'plan.count' must be a count, got a number"],
+    [{ plan: { results: {}, submissionId: 's' } }, "'plan.submissionId' must be the id that the plan function made"],
+    [{ plan: { results: {}, submissionId: ID, count: -1 } }, "'plan.count' must be a count, got a number"],
     [{ plan: {}, failure: {} }, "'request' has no field 'plan'; it takes pipeline, execution, input, failure"],
     [{ failure: { Error: 'x' } }, "'failure' has no field 'Error'; it takes error, cause"],
     [{ input: {}, failure: {} }, "'failure.error' must be a string, got nothing"],

@@ -160,9 +160,18 @@ describe('a plan refuses', () => {
   test.each([
     [{ input: {} }, /^InvalidRequest: the input of the execution must be .* got the fields \(none\)/],
     [{ input: { detail: {} } }, /^InvalidRequest: the input of the execution must be .* got the fields detail/],
-    [{ input: 'go' }, /^InvalidRequest: the input of the execution must be .* got "go"/],
+    [{ input: 'go' }, /^InvalidRequest: the input of the execution must be .* got a string/],
     [{ input: { items: { list: [1] }, item: 1 } }, /^InvalidRequest: 'input' has no field 'item'; it takes items/],
-    [{ triggerItems: 'lines' }, /^InvalidRequest: 'triggerItems' must be 'object' or 'manifest', got "lines"/],
+    [{ triggerItems: 'lines' }, /^InvalidRequest: 'triggerItems' must be 'object' or 'manifest', got a string/],
+    [{ pipeline: 'x'.repeat(513) }, /^InvalidRequest: 'pipeline' must have at most 512 characters, got 513/],
+    [
+      { input: { detail: { bucket: { name: 'other' }, object: { key: 'k' } } } },
+      /^UnknownBucket: 'input.detail.bucket.name' is 'other', which is not known here/,
+    ],
+    [
+      { input: { items: { prefix: { bucket: 'other', prefix: '' } } } },
+      /^UnknownBucket: 'input.items.prefix.bucket' is 'other'/,
+    ],
     [{ pipeline: undefined }, /^InvalidRequest: 'pipeline' must be a string, got nothing/],
     [{ steps: [] }, /^InvalidRequest: 'request' has no field 'steps'/],
   ])('%j', async (wrong, message) => {
@@ -187,8 +196,8 @@ describe('a plan refuses', () => {
   });
 
   test('to go on when another execution took the submission over in the meantime', async () => {
-    const { table, objects, bucket, now } = await aws().dependencies();
-    const plan = planWith({ table: { ...table, update: () => Promise.resolve(undefined) }, objects, bucket, now });
+    const { table, ...rest } = await aws().dependencies();
+    const plan = planWith({ ...rest, table: { ...table, update: () => Promise.resolve(undefined) } });
     const request = { pipeline: 'p', execution: 'e', triggerItems: 'object', input: { items: { list: [1] } } };
     expect(await refusalOf(() => plan(request, unheard))).toMatch(/^SupersededSubmission: another execution/);
   });

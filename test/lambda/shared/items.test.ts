@@ -14,28 +14,26 @@ const listing = (...keys: readonly string[]) =>
 
 const PREFIX = { prefix: { bucket: 'data', prefix: 'in/' } };
 
+const textsOf = (list: readonly unknown[]) => itemSourceOf({ list }, 'items', []);
+
 describe('items of a list', () => {
   test('keep their order and their kind', async () => {
-    expect(await itemsOf(nowhere, { list: ['a', 0, false, [], { b: { c: null } }, ''] })).toEqual([
-      '"a"',
-      '0',
-      'false',
-      '[]',
-      '{"b":{"c":null}}',
-      '""',
-    ]);
+    const texts = ['"a"', '0', 'false', '[]', '{"b":{"c":null}}', '""'];
+    const source = textsOf(['a', 0, false, [], { b: { c: null } }, '']);
+    expect(source).toEqual({ texts });
+    expect(await itemsOf(nowhere, source)).toEqual(texts);
   });
 
-  test('refuse one that is too long, by its index', async () => {
-    const list = ['short', 'x'.repeat(4_095)];
-    expect(await refusalOf(() => itemsOf(nowhere, { list }))).toMatch(
-      /^InvalidRequest: 'items.list\[1\]' is longer than 4096 bytes; put larger data into an object of its own .*"xxx/,
+  test('refuse one that is too long, by its index, without a word of it', async () => {
+    expect(await refusalOf(() => textsOf(['short', 'x'.repeat(4_095)]))).toBe(
+      "InvalidRequest: 'items.list[1]' is longer than 4096 bytes; put larger data into an object of its own and make the " +
+        'item point to it',
     );
   });
 
   test('refuse more than an array job has children, with their count', async () => {
     const list = Array.from({ length: 10_001 }, (_, index) => index);
-    expect(await refusalOf(() => itemsOf(nowhere, { list }))).toMatch(
+    expect(await refusalOf(() => textsOf(list))).toMatch(
       /^TooManyItems: the list has 10001 items, an array job has at most 10000 children: split/,
     );
   });
@@ -70,13 +68,11 @@ describe('items of a prefix', () => {
 
 describe('the source of items', () => {
   test.each([
-    { list: [] },
-    { list: [1, 'a'] },
     { prefix: { bucket: 'b', prefix: '' } },
     { manifest: { bucket: 'b', key: 'k' } },
     { manifest: { bucket: 'b', key: 'k', versionId: 'v' } },
   ])('may be %j', (source) => {
-    expect(itemSourceOf(source, 'items')).toEqual(source);
+    expect(itemSourceOf(source, 'items', ['a', 'b'])).toEqual(source);
   });
 
   test.each([
@@ -90,12 +86,27 @@ describe('the source of items', () => {
     [{ prefix: 's3://b/p' }, "'items.prefix' must be an object, got a string"],
     [{ prefix: { bucket: 'b' } }, "'items.prefix.prefix' must be a string, got nothing"],
     [{ prefix: { bucket: '', prefix: '' } }, "'items.prefix.bucket' must not be empty"],
+    [
+      { manifest: { bucket: 'b', key: 'k'.repeat(1_025) } },
+      "'items.manifest.key' must have at most 1024 characters, got 1025",
+    ],
     [{ manifest: { bucket: 'b', key: 7 } }, "'items.manifest.key' must be a string, got a number"],
     [
       { manifest: { bucket: 'b', key: 'k', version: 'v' } },
       "'items.manifest' has no field 'version'; it takes bucket, key, versionId",
     ],
   ])('refuses %j', async (source, message) => {
-    expect(await refusalOf(() => itemSourceOf(source, 'items'))).toBe(`InvalidRequest: ${message}`);
+    expect(await refusalOf(() => itemSourceOf(source, 'items', ['a', 'b']))).toBe(`InvalidRequest: ${message}`);
+  });
+
+  test.each([
+    [{ prefix: { bucket: 'c', prefix: '' } }, "'items.prefix.bucket' is 'c'"],
+    [{ manifest: { bucket: 'A', key: 'k' } }, "'items.manifest.bucket' is 'A'"],
+    [{ manifest: { bucket: 'a,b', key: 'k' } }, "'items.manifest.bucket' is 'a,b'"],
+    [{ manifest: { bucket: 'a\nb', key: 'k' } }, "'items.manifest.bucket' is 'a\\u{a}b'"],
+  ])('refuses the bucket of %j', async (source, what) => {
+    expect(await refusalOf(() => itemSourceOf(source, 'items', ['a', 'b']))).toBe(
+      `UnknownBucket: ${what}, which is not known here; known buckets: a, b`,
+    );
   });
 });

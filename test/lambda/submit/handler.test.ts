@@ -14,7 +14,7 @@ const gateway = async () => {
   const jobs = recordingJobs();
   const objects = s3Objects(aws().s3);
   let ids = 0;
-  const submit = submitWith({ objects, jobs, targets: TARGETS, bucket, newId: () => `id${++ids}` });
+  const submit = submitWith({ objects, jobs, targets: TARGETS, bucket, sources: [], newId: () => `id${++ids}` });
   return {
     bucket,
     jobs,

@@ -72,6 +72,7 @@ describe('jobs in AWS Batch', () => {
       jobs: batchJobs(aws().batch),
       targets: { jobs: { sleep: { jobDefinition: 'sleep', queue: 'standard' } }, queues: {} },
       bucket,
+      sources: [],
       newId: randomUUID,
     });
     const request = { job: 'sleep', items: { list: ['a', 'b', 'c'] }, idempotencyKey: 'monday' };
@@ -86,6 +87,32 @@ describe('jobs in AWS Batch', () => {
   test('that AWS Batch refuses are refused in its words', async () => {
     expect(await refusalOf(() => batchJobs(aws().batch).submit({ ...REQUEST, jobQueue: 'nowhere' }))).toMatch(
       /^SubmissionRefused: AWS Batch refuses batch:SubmitJob on sleep and nowhere: .*nowhere/,
+    );
+  });
+
+  test('that AWS Batch refuses are refused without the values that it repeats', async () => {
+    const secrets = ['hush"1\n', 'hush"1\nhush', 'hush-parameter'];
+    const [value, longer, parameter] = secrets;
+    const request = {
+      ...REQUEST,
+      parameters: { token: parameter },
+      containerOverrides: {
+        environment: [
+          { name: 'A', value },
+          { name: 'B', value: longer },
+        ],
+      },
+    };
+    const fault = {
+      ...batchFault(400, 'ClientException'),
+      body: JSON.stringify({ message: `Value 'hu' at 'x' is odd: ${longer}, ${JSON.stringify(secrets)}` }),
+    };
+    const refusal = await withAnswers([fault], (options) =>
+      refusalOf(() => batchJobs(new BatchClient(options)).submit(request)),
+    );
+    expect(refusal).toBe(
+      `SubmissionRefused: AWS Batch refuses batch:SubmitJob on sleep and standard: Value '***' at 'x' is odd: ***, ` +
+        `["***","***","***"]`,
     );
   });
 });

@@ -6,7 +6,7 @@ import { TARGETS } from './support';
 
 describe('a submission request', () => {
   test('needs no more than a job', () => {
-    expect(submissionOf({ job: 'delays' }, TARGETS)).toEqual({
+    expect(submissionOf({ job: 'delays' }, TARGETS, ['data'])).toEqual({
       job: 'delays',
       jobDefinition: 'delays-definition',
       queue: TARGETS.queues.standard,
@@ -32,34 +32,44 @@ describe('a submission request', () => {
       "UnknownQueue: there is no job queue 'own' to submit to; known queues: standard, urgent; leave 'queue' out for " +
         "the job's own",
     ],
+    [
+      { job: 'delays', parameters: { year: 'hush\0' } },
+      "InvalidRequest: 'parameters.year' must not have a null character",
+    ],
+    [
+      { job: 'delays', items: { prefix: { bucket: 'other', prefix: '' } } },
+      "UnknownBucket: 'items.prefix.bucket' is 'other', which is not known here; known buckets: data",
+    ],
     [{ job: 'delays', items: [1] }, "InvalidRequest: 'items' must be an object, got a list"],
     [{ job: 'delays', parameters: 'a=b' }, "InvalidRequest: 'parameters' must be an object, got a string"],
     [{ job: 'delays', parameters: { year: 2001 } }, "InvalidRequest: 'parameters.year' must be a string, got a number"],
     [{ job: 'delays', environment: { TOKEN: null } }, "InvalidRequest: 'environment.TOKEN' must be a string, got null"],
     [
       { job: 'delays', environment: { 'A=B': 'hush' } },
-      "InvalidRequest: 'environment' has a variable named 'A=B'; use letters, digits and _",
+      "InvalidRequest: 'environment' has a name 'A=B'; use 1 to 256 letters, digits, _, . and -",
     ],
     [{ job: 'delays', idempotencyKey: '' }, "InvalidRequest: 'idempotencyKey' must not be empty"],
     [
       { job: 'delays', idempotencyKey: 'x'.repeat(257) },
-      "InvalidRequest: 'idempotencyKey' must have at most 256 characters, got 257; use a hash of it",
+      "InvalidRequest: 'idempotencyKey' must have at most 256 characters, got 257",
     ],
   ])('refuses %j', async (request, message) => {
-    expect(await refusalOf(() => submissionOf(request, TARGETS))).toBe(message);
+    expect(await refusalOf(() => submissionOf(request, TARGETS, ['data']))).toBe(message);
   });
 
   test.each(['AWS_BATCH_JOB_ID', 'AWS_BATCHING', 'BATCH_PLATFORM_ITEMS_KEY'])(
     'refuses the environment variable %s, and keeps its value to itself',
     async (name) => {
-      const refusal = await refusalOf(() => submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS));
+      const refusal = await refusalOf(() =>
+        submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS, ['data']),
+      );
       expect(refusal).toContain(`InvalidRequest: 'environment' must not set '${name}'`);
       expect(refusal).not.toContain('hush');
     },
   );
 
   test('of an empty gateway says that nothing is known', async () => {
-    expect(await refusalOf(() => submissionOf({ job: 'a' }, { jobs: {}, queues: {} }))).toBe(
+    expect(await refusalOf(() => submissionOf({ job: 'a' }, { jobs: {}, queues: {} }, []))).toBe(
       "UnknownJob: there is no job 'a' to submit; known jobs: none",
     );
   });
@@ -71,6 +81,7 @@ describe('the targets of the gateway', () => {
   });
 
   test.each([
+    ['hush', "InvalidRequest: 'targets' must be JSON: deploy this function with its construct"],
     ['{"jobs":{}}', "InvalidRequest: 'targets.queues' must be an object, got nothing"],
     [
       '{"jobs":{"a":{"jobDefinition":"d"}},"queues":{}}',

@@ -17,7 +17,7 @@ const TARGETS: SubmissionTargets = {
 
 const call = (request: unknown): Record<string, unknown> => {
   const { shareIdentifier, schedulingPriorityOverride, jobQueue } = jobRequestOf(
-    submissionOf(request, TARGETS),
+    submissionOf(request, TARGETS, []),
     'a'.repeat(32),
     1,
     {},
@@ -55,7 +55,7 @@ describe('the share identifier of a submission', () => {
       "InvalidRequest: 'shareIdentifier' must have 1 to 255 letters, digits, hyphens and underscores, got 'a b'",
     ],
   ])('refuses %j', async (request, message) => {
-    expect(await refusalOf(() => submissionOf(request, TARGETS))).toBe(message);
+    expect(await refusalOf(() => submissionOf(request, TARGETS, []))).toBe(message);
   });
 });
 
