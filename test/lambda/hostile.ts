@@ -16,7 +16,10 @@ export const hostileText = fc
   .map((pieces) => pieces.join(''));
 
 /** Values that must not be seen again. */
-export const secret = hostileText.map((text) => `${text}${MARKER}${text}`);
+export const secret = fc.oneof(
+  hostileText.map((text) => `${text}${MARKER}${text}`),
+  fc.constant(`${MARKER}${'x'.repeat(5_000)}`),
+);
 
 /** JSON whose texts must not be seen again, of up to a megabyte. */
 export const hostileJson = fc.oneof(
