@@ -96,7 +96,9 @@ describe('a submission', () => {
       {
         parameters: fc.oneof(fc.dictionary(fc.constantFrom('a', 'b'), secret), secret),
         environment: fc.dictionary(fc.constantFrom('A', 'AWS_BATCH_X', ''), secret),
-        items: fc.record({ list: fc.array(fc.oneof(secret, fc.record({ a: secret }), fc.constant(null))) }),
+        items: fc.record({
+          list: fc.array(fc.oneof(secret, fc.record({ a: secret }), fc.constant(null)), { minLength: 1 }),
+        }),
         idempotencyKey: secret,
       },
       { requiredKeys: [] },
