@@ -55,7 +55,9 @@ export class JobPipe extends Construct {
     const { job, source, filters = [] } = props;
     const { jobQueue, ...parameters } = eventSubmission(this, job, props, 'a pipe');
     this.role = props.role ?? serviceRole(this, 'Role', 'pipes', 'pipe');
-    source.grantConsumeMessages(this.role);
+    // What pipes ask for (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html).
+    source.grant(this.role, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+    source.encryptionMasterKey?.grantDecrypt(this.role);
     grantSubmission(this.role, job, props.queue);
 
     const resource = new pipes.CfnPipe(this, 'Resource', {
