@@ -6,11 +6,14 @@ export const kmsNeeds: NeedsOf = (operation, input, world) => {
   return [{ action: `kms:${operation}`, resources: [key === '' ? '*' : arnIn(world, 'kms', 'key/', key)] }];
 };
 
+const WHOLE_ARN = /-[A-Za-z0-9]{6}$/;
+
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html */
 export const secretsNeeds: NeedsOf = (operation, input, world) => {
   const id = textIn(input, 'SecretId') || textIn(input, 'Name');
-  // A name alone matches the pattern that has six characters behind it, as the ARN of each secret does.
-  const resource = id.startsWith('arn:') ? id : world.arn('secretsmanager', `secret:${id}-??????`);
+  const arn = id.startsWith('arn:') ? id : world.arn('secretsmanager', `secret:${id}`);
+  // A name, or an ARN up to the name, stands for the ARN of the secret, which has six characters behind it.
+  const resource = WHOLE_ARN.test(arn) ? arn : `${arn}-??????`;
   return [{ action: `secretsmanager:${operation}`, resources: [id === '' ? '*' : resource] }];
 };
 

