@@ -1,5 +1,8 @@
 export * from './platform/batch-platform';
 export * from './platform/batch-platform-props';
+export * from './platform/batch-platform-interface';
+export * from './platform/batch-platform-attributes';
+export * from './platform/batch-platform-grants';
 export * from './network/batch-network';
 export * from './network/batch-network-props';
 export * from './network/isolated-batch-network';
@@ -98,6 +101,7 @@ export * from './submission/submit-job-schedule-target';
 export * from './submission/job-pipe';
 export * from './submission/submission-gateway';
 export * from './submission/submission-gateway-props';
+export * from './submission/submission-gateway-interface';
 export * from './submission/submission-gateway-grants';
 export * from './pipeline/batch-pipeline';
 export * from './pipeline/batch-pipeline-props';

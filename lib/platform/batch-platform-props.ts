@@ -10,6 +10,14 @@ import type { IJobQueue } from '../queue/job-queue-interface';
 /** Which parts of a platform are your own, and how large it may grow. */
 export interface BatchPlatformProps {
   /**
+   * Name by which other stacks find the platform: up to 128 letters, digits, hyphens and underscores. A change of it
+   * is one for all who use it.
+   *
+   * @default - name of the stack and id of the platform, as in `MyStack-Platform`
+   */
+  readonly platformName?: string;
+
+  /**
    * Network that jobs run in: one of your own, that of an `IsolatedBatchNetwork` (from about 88 USD a month) or that of a
    * `PublicBatchNetwork` (no cost when idle).
    *

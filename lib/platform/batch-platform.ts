@@ -9,17 +9,23 @@ import type { RootVolumeProps } from '../compute/launch-template/root-volume-pro
 import type { ManagedComputeEnvironmentProps } from '../compute/managed-compute-environment-props';
 import { BatchNetwork } from '../network/batch-network';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
+import type { IBatchJob } from '../job/batch-job-interface';
 import { fail } from '../private/check';
 import { JobQueue } from '../queue/job-queue';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { JobQueueProps } from '../queue/job-queue-props';
 import { DataBucket } from '../storage/data-bucket';
 import { DataKey } from '../storage/data-key';
+import { SubmissionGateway } from '../submission/submission-gateway';
+import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
+import type { BatchPlatformAttributes } from './batch-platform-attributes';
+import { BatchPlatformGrants } from './batch-platform-grants';
+import type { IBatchPlatform } from './batch-platform-interface';
 import type { BatchPlatformProps, GpuQueueOptions } from './batch-platform-props';
 import { checkReplacements, defaultCompute, defaultQueues, type DefaultCompute } from './default-compute';
-
-/** As AWS Batch names its queues, so that the name may become one. */
-const QUEUE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+import { platformByLookup, platformByName } from './import-platform';
+import { checkSharedName, platformNameOf } from './platform-name';
+import { PlatformParameters } from './platform-parameters';
 
 /**
  * Defines a whole AWS Batch platform: network, key, data bucket, compute environments and job queues.
@@ -35,7 +41,44 @@ const QUEUE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
  * **Cost when idle**: about 38 USD a month in us-east-1, for the NAT gateway of the network and the key; no instance runs
  * when no job waits. Each part can be replaced by one of your own.
  */
-export class BatchPlatform extends Construct implements ec2.IConnectable {
+export class BatchPlatform extends Construct implements IBatchPlatform, ec2.IConnectable {
+  /**
+   * Refers to the platform of this name in the account and Region of the stack, without looking it up.
+   *
+   * What is used of it becomes parameters of the stack, which CloudFormation reads with each deployment: the platform may
+   * change at any time, and its stack exports nothing that would keep it from that. Jobs are not compared with what the
+   * queues offer: see `fromLookup()`.
+   */
+  public static fromName(
+    scope: Construct,
+    id: string,
+    platformName: string,
+    attributes: BatchPlatformAttributes = {},
+  ): IBatchPlatform {
+    return platformByName(scope, id, platformName, attributes);
+  }
+
+  /**
+   * The same, with names and offers of its queues looked up when the app is synthesised: jobs that never fit are refused.
+   *
+   * The CDK CLI keeps the answer in `cdk.context.json`; `cdk context --clear` makes it ask again. ARNs come with each
+   * deployment all the same. The stack must have an account and a Region.
+   *
+   * @param attributes Taken for what is not known yet when the app is synthesised for the very first time: name queues that
+   * are neither default ones nor on EC2.
+   */
+  public static fromLookup(
+    scope: Construct,
+    id: string,
+    platformName: string,
+    attributes: BatchPlatformAttributes = {},
+  ): IBatchPlatform {
+    return platformByLookup(scope, id, platformName, attributes);
+  }
+
+  /** Name by which other stacks find the platform. */
+  public readonly platformName: string;
+
   /** Network that jobs run in. */
   public readonly vpc: ec2.IVpc;
 
@@ -48,15 +91,22 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
   /** What the jobs may talk to, on the compute environments that the platform defines. */
   public readonly connections: ec2.Connections;
 
+  /** Permissions on the platform. */
+  public readonly grants: BatchPlatformGrants;
+
   private readonly common: ManagedComputeEnvironmentProps & RootVolumeProps;
   private readonly compute?: DefaultCompute;
+  private readonly parameters: PlatformParameters;
   private readonly queueScope: Construct;
   private readonly jobQueues = new Map<string, IJobQueue>();
+  private readonly jobs = new Map<string, IBatchJob>();
+  private jobGateway?: SubmissionGateway;
 
   constructor(scope: Construct, id: string, props: BatchPlatformProps = {}) {
     super(scope, id);
     checkReplacements(this, props);
     const { removalPolicy, maxvCpus } = props;
+    this.platformName = platformNameOf(this, props.platformName);
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { removalPolicy });
     this.vpc = props.vpc ?? new BatchNetwork(this, 'Network', { encryptionKey: this.encryptionKey }).vpc;
     this.bucket = props.bucket ?? new DataBucket(this, 'Data', { encryptionKey: this.encryptionKey, removalPolicy });
@@ -65,14 +115,16 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
     this.connections = new ec2.Connections({ securityGroups });
     const { encryptionKey: rootVolumeKey } = this;
     this.common = { vpc: this.vpc, vpcSubnets: props.vpcSubnets, securityGroups, maxvCpus, rootVolumeKey };
+    this.grants = BatchPlatformGrants.fromBatchPlatform(this);
     this.queueScope = new Construct(this, 'Queues');
+    this.parameters = new PlatformParameters(this, 'Parameters', this);
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);
       for (const [name, queue] of Object.entries(defaultQueues(this.compute))) this.addQueue(name, queue);
     } else {
       for (const [name, queue] of Object.entries(props.queues)) {
         this.checkFree(name);
-        this.jobQueues.set(name, queue);
+        this.share(name, queue);
       }
     }
   }
@@ -97,6 +149,39 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
     return this.existing('fargate', this.compute?.fargate);
   }
 
+  /** Submits the jobs of the platform; there is none before the first `addJob()`. */
+  public get gateway(): ISubmissionGateway {
+    if (this.jobGateway !== undefined) return this.jobGateway;
+    throw fail(this, 'there is no gateway yet, as the platform has no jobs: add one with addJob()');
+  }
+
+  /** The job of this name. */
+  public job(name: string): IBatchJob {
+    const job = this.jobs.get(name);
+    if (job !== undefined) return job;
+    const names = [...this.jobs.keys()].join(', ');
+    throw fail(this, `there is no job '${name}': choose one of ${names || 'none yet'}, or add it with addJob()`);
+  }
+
+  /**
+   * Makes a job one of the platform: others submit it by this name through the gateway, which comes with the first job, and
+   * use it in their own stacks. Its queue must be one of the platform.
+   */
+  public addJob(name: string, job: IBatchJob): void {
+    if (this.jobs.has(name)) throw fail(this, `there is a job '${name}' already: choose another name`);
+    checkSharedName(this, 'a job', name);
+    if (this.parameters.nameOf(job.queue) === undefined) {
+      throw fail(
+        this,
+        `the job '${name}' waits in ${job.queue.node.path}, which is no queue of the platform: use one of it`,
+      );
+    }
+    this.jobGateway ??= this.addGateway();
+    this.jobGateway.addJob(name, job);
+    this.parameters.addJob(name, job);
+    this.jobs.set(name, job);
+  }
+
   /** The queue of this name. */
   public queue(name: string): IJobQueue {
     const queue = this.jobQueues.get(name);
@@ -112,7 +197,7 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
     this.checkFree(name);
     const encryptionKey = props.encryptionKey ?? this.encryptionKey;
     const queue = new JobQueue(this.queueScope, name, { ...props, encryptionKey });
-    this.jobQueues.set(name, queue);
+    this.share(name, queue);
     return queue;
   }
 
@@ -133,11 +218,21 @@ export class BatchPlatform extends Construct implements ec2.IConnectable {
     return this.addQueue('gpu', { computeEnvironments: [environment], priority: 50 });
   }
 
+  private share(name: string, queue: IJobQueue): void {
+    this.jobQueues.set(name, queue);
+    this.parameters.addQueue(name, queue);
+    this.jobGateway?.addQueue(name, queue);
+  }
+
+  private addGateway(): SubmissionGateway {
+    const { bucket, encryptionKey, queues } = this;
+    const gateway = new SubmissionGateway(this, 'Gateway', { bucket, encryptionKey, queues });
+    this.parameters.addGateway(gateway);
+    return gateway;
+  }
+
   private checkFree(name: string): void {
-    if (!QUEUE_NAME.test(name)) {
-      const allowed = 'up to 128 letters, digits, hyphens and underscores, starting with a letter or digit';
-      throw fail(this, `a queue name must be ${allowed}, got ${JSON.stringify(name)}`);
-    }
+    checkSharedName(this, 'a queue', name);
     if (this.jobQueues.has(name)) throw fail(this, `there is a queue '${name}' already: choose another name`);
   }
 

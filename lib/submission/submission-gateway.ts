@@ -18,6 +18,7 @@ import { grantActions } from '../private/grant-actions';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { checkShareIdentifier, hasSchedulingPolicy } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
+import type { ISubmissionGateway } from './submission-gateway-interface';
 import type { SubmissionGatewayProps } from './submission-gateway-props';
 import { targetOf } from './submission-target';
 
@@ -39,7 +40,16 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  *
  * Resources: a function with role and log group, a dead-letter queue. **Cost**: by request; nothing when idle.
  */
-export class SubmissionGateway extends Construct implements iam.IGrantable {
+export class SubmissionGateway extends Construct implements ISubmissionGateway, iam.IGrantable {
+  /** Refers to the gateway that a function belongs to. */
+  public static fromSubmitFunction(scope: Construct, id: string, submitFunction: lambda.IFunction): ISubmissionGateway {
+    class Imported extends Construct implements ISubmissionGateway {
+      public readonly submitFunction = submitFunction;
+      public readonly grants = SubmissionGatewayGrants.fromSubmitFunction(submitFunction);
+    }
+    return new Imported(scope, id);
+  }
+
   /** Function that takes the requests. */
   public readonly submitFunction: lambda.IFunction;
   /** Queue with the asynchronous requests that failed, for 14 days. */
@@ -52,7 +62,7 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
   private readonly bucket: s3.IBucket;
   /** Names of more buckets with items, as the function reads them. */
   private readonly sources: string;
-  private readonly queues: Record<string, IJobQueue>;
+  private readonly queues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
 
   public constructor(scope: Construct, id: string, props: SubmissionGatewayProps) {
@@ -60,7 +70,6 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
     const { bucket, sources = [] } = props;
     this.bucket = bucket;
     this.sources = sources.map(({ bucketName }) => bucketName).join(',');
-    this.queues = props.queues ?? {};
     const encryptionKey = props.encryptionKey ?? bucket.encryptionKey;
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', encryptionKey);
     const submit = bundledFunction(this, 'Function', {
@@ -81,11 +90,11 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
     grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
     // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
     grantActions(submit, ['batch:ListJobs'], ['*']);
-    for (const queue of Object.values(this.queues)) queue.grants.submit(submit);
 
     this.submitFunction = submit;
     this.grantPrincipal = submit.grantPrincipal;
     this.grants = SubmissionGatewayGrants.fromSubmitFunction(submit);
+    for (const [name, queue] of Object.entries(props.queues ?? {})) this.addQueue(name, queue);
     this.node.addValidation({ validate: () => this.validateJobs() });
   }
 
@@ -94,16 +103,25 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
     if (name === '') throw fail(this, `the name of a job must not be empty: callers ask for the job by it`);
     if (this.jobs.has(name)) throw fail(this, `there is a job ${JSON.stringify(name)} already: choose another name`);
     if (job.shareIdentifier !== undefined) checkShareIdentifier(this, job.shareIdentifier);
-    this.checkQueues(name, job);
+    for (const [queueName, queue] of this.queues) this.checkQueue(name, job, queueName, queue);
     this.jobs.set(name, job);
     job.grants.submit(this);
     job.queue.grants.submit(this);
     grantSubmissionAccess(this.bucket, job);
   }
 
+  /** Lets callers choose a queue by this name. */
+  public addQueue(name: string, queue: IJobQueue): void {
+    if (this.queues.has(name))
+      throw fail(this, `there is a queue ${JSON.stringify(name)} already: choose another name`);
+    this.queues.set(name, queue);
+    queue.grants.submit(this);
+    for (const [jobName, job] of this.jobs) this.checkQueue(jobName, job, name, queue);
+  }
+
   private targets(): SubmissionTargets {
     const jobs = [...this.jobs].map(([name, job]) => [name, targetOf(job)] as const);
-    const queues = Object.entries(this.queues);
+    const queues = [...this.queues];
     const sharedQueues = queues.flatMap(([name, queue]) => (hasSchedulingPolicy(queue) === true ? [name] : []));
     return {
       jobs: Object.fromEntries(jobs),
@@ -116,18 +134,16 @@ export class SubmissionGateway extends Construct implements iam.IGrantable {
    * Callers learn of a queue that does not fit when it is too late: the job waits there forever. AWS Batch itself refuses
    * what is made for another kind of compute.
    */
-  private checkQueues(name: string, job: IBatchJob): void {
-    for (const [queueName, queue] of Object.entries(this.queues)) {
-      if (queue.platformCapability !== job.queue.platformCapability) continue;
-      const misfit = findMisfit(job.demands, queue, job.queue.platformCapability);
-      if (misfit === undefined) continue;
-      warn(
-        this,
-        `callers may submit the job ${JSON.stringify(name)} to the queue ${JSON.stringify(queueName)}, where it never ` +
-          `runs: ${misfit.message}`,
-        'pipeline-gateway-queue',
-      );
-    }
+  private checkQueue(jobName: string, job: IBatchJob, queueName: string, queue: IJobQueue): void {
+    if (queue.platformCapability !== job.queue.platformCapability) return;
+    const misfit = findMisfit(job.demands, queue, job.queue.platformCapability);
+    if (misfit === undefined) return;
+    warn(
+      this,
+      `callers may submit the job ${JSON.stringify(jobName)} to the queue ${JSON.stringify(queueName)}, where it never ` +
+        `runs: ${misfit.message}`,
+      'pipeline-gateway-queue',
+    );
   }
 
   private validateJobs(): string[] {

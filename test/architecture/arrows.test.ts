@@ -17,7 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'lib/operations',
     'lib/policy',
   ],
-  'lib/platform': ['lib/network', 'lib/storage', 'lib/compute', 'lib/queue'],
+  'lib/platform': ['lib/network', 'lib/storage', 'lib/compute', 'lib/queue', 'lib/job', 'lib/submission'],
   'lib/network': [],
   'lib/storage': [],
   'lib/compute': ['lib/network'],

@@ -4,6 +4,7 @@ import { FIT_CHECKS } from '../../lib/contracts/checks/fit';
 import { JOB_CHECKS } from '../../lib/contracts/checks/job';
 import { KEY_CHECKS } from '../../lib/contracts/checks/key';
 import { PIPELINE_CHECKS } from '../../lib/contracts/checks/pipeline';
+import { PLATFORM_CHECKS } from '../../lib/contracts/checks/platform';
 import { QUEUE_CHECKS } from '../../lib/contracts/checks/queue';
 import { table } from '../support/page';
 import { isInTemplates, NOT_IN_TEMPLATES } from './templates';
@@ -21,6 +22,7 @@ export const GROUPS: readonly Group[] = [
   { title: 'Job', question: 'Does AWS Batch register it, and do its jobs start?', checks: JOB_CHECKS },
   { title: 'Pipeline', question: 'Can it submit what it is told to?', checks: PIPELINE_CHECKS },
   { title: 'Key', question: 'May services use it?', checks: KEY_CHECKS },
+  { title: 'Platform', question: 'Do those who share it find it, and what it has?', checks: PLATFORM_CHECKS },
 ];
 
 const INTRODUCTION = `# What is checked before a deployment

@@ -192,7 +192,7 @@ describe('more queues', () => {
     ['taken', 'urgent', `there is a queue 'urgent' already: choose another name (in Stack/Platform)`],
     ['with a space', 'my queue', `starting with a letter or digit, got "my queue"`],
     ['empty', '', `starting with a letter or digit, got ""`],
-    ['too long', 'q'.repeat(129), 'a queue name must be up to 128 letters'],
+    ['too long', 'q'.repeat(129), 'the name of a queue must be up to 128 letters'],
   ])('refuses a name that is %s', (_, name, message) => {
     const platform = platformIn(newStack());
     expect(() => platform.addQueue(name, { computeEnvironments: [platform.spot] })).toThrow(message);

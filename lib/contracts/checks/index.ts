@@ -3,6 +3,7 @@ import { FIT_CHECKS } from './fit';
 import { JOB_CHECKS } from './job';
 import { KEY_CHECKS } from './key';
 import { PIPELINE_CHECKS } from './pipeline';
+import { PLATFORM_CHECKS } from './platform';
 import { QUEUE_CHECKS } from './queue';
 
 export type { Check } from './check';
@@ -15,6 +16,7 @@ export const CHECKS = {
   ...JOB_CHECKS,
   ...PIPELINE_CHECKS,
   ...KEY_CHECKS,
+  ...PLATFORM_CHECKS,
 } as const;
 
 /** Id of a check, as errors and warnings show it. */

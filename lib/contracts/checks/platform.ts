@@ -1,0 +1,32 @@
+import type { Check } from './check';
+
+/** Can a platform be shared by those who hang on it? */
+export const PLATFORM_CHECKS = {
+  'platform-name': {
+    level: 'error',
+    rule: 'a platform, its queues, jobs and teams have names of up to 128 letters, digits, hyphens and underscores',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html',
+  },
+  'platform-name-taken': {
+    level: 'error',
+    rule: 'platforms of one app have different names in an account and Region',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html',
+  },
+  'platform-descriptor': {
+    level: 'error',
+    rule: 'the descriptor of a platform that is looked up is one that this release reads',
+  },
+  'platform-descriptor-size': {
+    level: 'error',
+    rule: 'the descriptor of a platform fits into a standard parameter, which takes 4,096 bytes',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html',
+  },
+  'platform-queue-unknown': {
+    level: 'error',
+    rule: 'of a queue of an imported platform it is known what its jobs run on',
+  },
+  'platform-job-unknown': {
+    level: 'error',
+    rule: 'of a job of an imported platform it is known which queue it waits in',
+  },
+} as const satisfies Record<string, Check>;

@@ -1,0 +1,79 @@
+import {
+  type CapabilityName,
+  type ComputeEntry,
+  DESCRIPTOR_VERSION,
+  type JobEntry,
+  type JobKindName,
+  type PlatformDescriptor,
+  type QueueEntry,
+} from './descriptor';
+import { flag, listOf, number, object, oneOf, optional, type Read, recordOf, text } from './reading';
+
+const CAPABILITIES: readonly CapabilityName[] = ['EC2', 'FARGATE', 'MANAGED_INSTANCES', 'EKS'];
+const KINDS: readonly JobKindName[] = ['CONTAINER', 'TASK', 'POD', 'MULTI_NODE'];
+
+/**
+ * Reads a descriptor and checks it; fields that it does not know are left for later versions.
+ *
+ * @throws Error that says what is wrong, and where
+ */
+export function readDescriptor(json: string): PlatformDescriptor {
+  const fields = object(parsed(json), 'the descriptor');
+  const { schemaVersion } = fields;
+  if (schemaVersion !== DESCRIPTOR_VERSION) {
+    const got = schemaVersion === undefined ? 'missing' : JSON.stringify(schemaVersion);
+    throw new Error(
+      `'schemaVersion' is ${got}, and this release reads ${DESCRIPTOR_VERSION}: use the release that the platform is made with`,
+    );
+  }
+  return {
+    schemaVersion,
+    name: text(fields.name, 'name'),
+    region: text(fields.region, 'region'),
+    bucket: text(fields.bucket, 'bucket'),
+    key: text(fields.key, 'key'),
+    gateway: optional(text)(fields.gateway, 'gateway'),
+    queues: recordOf(queue)(fields.queues, 'queues'),
+    computeEnvironments: recordOf(compute)(fields.computeEnvironments, 'computeEnvironments'),
+    jobs: recordOf(job)(fields.jobs, 'jobs'),
+  };
+}
+
+const queue: Read<QueueEntry> = (value, where) => {
+  const { arn, platformCapability, schedulingPolicy, computeEnvironments } = object(value, where);
+  return {
+    arn: text(arn, `${where}.arn`),
+    platformCapability: oneOf(CAPABILITIES)(platformCapability, `${where}.platformCapability`),
+    schedulingPolicy: optional(text)(schedulingPolicy, `${where}.schedulingPolicy`),
+    computeEnvironments: optional(listOf(text))(computeEnvironments, `${where}.computeEnvironments`),
+  };
+};
+
+const compute: Read<ComputeEntry> = (value, where) => {
+  const { arn, architecture, maxvCpus, instanceTypes, spot } = object(value, where);
+  return {
+    arn: text(arn, `${where}.arn`),
+    architecture: optional(text)(architecture, `${where}.architecture`),
+    maxvCpus: optional(number)(maxvCpus, `${where}.maxvCpus`),
+    instanceTypes: optional(listOf(text))(instanceTypes, `${where}.instanceTypes`),
+    spot: optional(flag)(spot, `${where}.spot`),
+  };
+};
+
+const job: Read<JobEntry> = (value, where) => {
+  const { queue: name, kind, shareIdentifier, role } = object(value, where);
+  return {
+    queue: text(name, `${where}.queue`),
+    kind: optional(oneOf(KINDS))(kind, `${where}.kind`),
+    shareIdentifier: optional(text)(shareIdentifier, `${where}.shareIdentifier`),
+    role: optional(flag)(role, `${where}.role`),
+  };
+};
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Error('the descriptor is no JSON');
+  }
+}

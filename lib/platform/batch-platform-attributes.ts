@@ -1,0 +1,46 @@
+import type { PlatformCapability } from '../compute/compute-environment';
+import type { JobDefinitionKind } from '../job/definition/job-definition-kind';
+
+/** What has to be known of a queue before the deployment. */
+export interface PlatformQueueAttributes {
+  /** What jobs of the queue run on: decides how their definitions are written. */
+  readonly platformCapability: PlatformCapability;
+}
+
+/** What has to be known of a job before the deployment. */
+export interface PlatformJobAttributes {
+  /** Name of the queue that the job waits in unless told otherwise. */
+  readonly queue: string;
+
+  /**
+   * What the job definition is made of.
+   *
+   * @default - not known: what a submission overrides is not compared with it
+   */
+  readonly kind?: JobDefinitionKind;
+
+  /**
+   * Share identifier that pipelines and gateways submit the job under.
+   *
+   * @default - each submission names one, where the queue needs it
+   */
+  readonly shareIdentifier?: string;
+}
+
+/** What is known of a platform in another stack without looking it up. */
+export interface BatchPlatformAttributes {
+  /**
+   * Queues by name, beside those that platforms have by default: `urgent`, `standard`, `bulk`, `gpu` and `teams` on EC2,
+   * `fargate` on Fargate.
+   *
+   * @default - only queues with these names are known
+   */
+  readonly queues?: Record<string, PlatformQueueAttributes>;
+
+  /**
+   * Jobs by name.
+   *
+   * @default - no job is known
+   */
+  readonly jobs?: Record<string, PlatformJobAttributes>;
+}

@@ -1,0 +1,51 @@
+import { Token } from 'aws-cdk-lib';
+import type { IComputeEnvironment } from '../compute/compute-environment';
+import type { ComputeEntry, JobEntry, QueueEntry } from '../contracts/descriptor';
+import type { IBatchJob } from '../job/batch-job-interface';
+import type { IJobQueue } from '../queue/job-queue-interface';
+
+/** What a descriptor says of a queue. @internal */
+export const queueEntry = ({
+  jobQueueArn,
+  platformCapability,
+  schedulingPolicy,
+  computeEnvironments,
+}: IJobQueue): QueueEntry => ({
+  arn: jobQueueArn,
+  platformCapability,
+  schedulingPolicy: schedulingPolicy?.schedulingPolicyRef.schedulingPolicyArn,
+  computeEnvironments: computeEnvironments?.map(({ node }) => node.path),
+});
+
+/** What a descriptor says of a job that waits in the queue of this name. @internal */
+export const jobEntry = (job: IBatchJob, queue: string): JobEntry => ({
+  queue,
+  kind: job.kind,
+  shareIdentifier: job.shareIdentifier,
+  role: roleNameOf(job) === undefined ? undefined : true,
+});
+
+/** Name of the role that gets what is granted to a job; not known of every job that is defined elsewhere. @internal */
+export function roleNameOf({ grantPrincipal }: IBatchJob): string | undefined {
+  if (!('roleName' in grantPrincipal)) return undefined;
+  return typeof grantPrincipal.roleName === 'string' ? grantPrincipal.roleName : undefined;
+}
+
+/** What a descriptor says of the compute environments of some queues. @internal */
+export const computeEntries = (queues: readonly IJobQueue[]): Readonly<Record<string, ComputeEntry>> =>
+  Object.fromEntries(
+    queues
+      .flatMap(({ computeEnvironments = [] }) => computeEnvironments)
+      .map((environment) => [environment.node.path, computeEntry(environment)] as const),
+  );
+
+function computeEntry({ computeEnvironmentArn, architecture, offer = {} }: IComputeEnvironment): ComputeEntry {
+  const { maxvCpus, instances, spot } = offer;
+  return {
+    arn: computeEnvironmentArn,
+    architecture,
+    maxvCpus: Token.isUnresolved(maxvCpus) ? undefined : maxvCpus,
+    instanceTypes: instances?._isOpen() === false ? instances.instanceTypes : undefined,
+    spot,
+  };
+}

@@ -1,0 +1,105 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
+import { BatchJob } from '../job/batch-job';
+import type { IBatchJob } from '../job/batch-job-interface';
+import { JobDefinitionKind } from '../job/definition/job-definition-kind';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import { SubmissionGateway } from '../submission/submission-gateway';
+import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
+import { BatchPlatformGrants } from './batch-platform-grants';
+import type { IBatchPlatform } from './batch-platform-interface';
+import { importedQueue } from './imported-queue';
+import type { KnownPlatform } from './known-platform';
+
+/**
+ * A platform of another stack. What is asked of it becomes a parameter of this stack, whose value CloudFormation reads
+ * from the parameter store with each deployment.
+ * @internal
+ */
+export class ImportedPlatform extends Construct implements IBatchPlatform {
+  public readonly grants: BatchPlatformGrants;
+
+  private readonly queueScope = new Construct(this, 'Queues');
+  private readonly jobScope = new Construct(this, 'Jobs');
+  private readonly queues = new Map<string, IJobQueue>();
+  private readonly jobs = new Map<string, IBatchJob>();
+  private importedKey?: kms.IKey;
+  private importedBucket?: s3.IBucket;
+  private importedGateway?: ISubmissionGateway;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly platformName: string,
+    private readonly known: KnownPlatform,
+  ) {
+    super(scope, id);
+    this.grants = BatchPlatformGrants.fromBatchPlatform(this);
+  }
+
+  public get encryptionKey(): kms.IKey {
+    this.importedKey ??= kms.Key.fromKeyArn(this, 'Key', this.parameter(PLATFORM_PARAMETERS.key(this.platformName)));
+    return this.importedKey;
+  }
+
+  public get bucket(): s3.IBucket {
+    this.importedBucket ??= s3.Bucket.fromBucketAttributes(this, 'Data', {
+      bucketName: this.parameter(PLATFORM_PARAMETERS.bucket(this.platformName)),
+      encryptionKey: this.encryptionKey,
+    });
+    return this.importedBucket;
+  }
+
+  public get gateway(): ISubmissionGateway {
+    if (this.importedGateway !== undefined) return this.importedGateway;
+    const functionArn = this.parameter(PLATFORM_PARAMETERS.gateway(this.platformName));
+    const submitFunction = lambda.Function.fromFunctionAttributes(this, 'SubmitFunction', {
+      functionArn,
+      sameEnvironment: true,
+    });
+    this.importedGateway = SubmissionGateway.fromSubmitFunction(this, 'Gateway', submitFunction);
+    return this.importedGateway;
+  }
+
+  public queue(name: string): IJobQueue {
+    const existing = this.queues.get(name);
+    if (existing !== undefined) return existing;
+    const known = this.known.queue(this, name);
+    const jobQueueArn = this.parameter(PLATFORM_PARAMETERS.queue(this.platformName, name));
+    const queue = importedQueue(this.queueScope, name, { jobQueueArn, encryptionKey: this.encryptionKey }, known);
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  public job(name: string): IBatchJob {
+    const existing = this.jobs.get(name);
+    if (existing !== undefined) return existing;
+    const { queue, kind, shareIdentifier, role } = this.known.job(this, name);
+    const job = BatchJob.fromBatchJobAttributes(this.jobScope, name, {
+      jobDefinitionName: this.parameter(PLATFORM_PARAMETERS.job(this.platformName, name)),
+      queue: this.queue(queue),
+      jobRole: role === true ? this.roleOf(name) : undefined,
+      kind: kind && JobDefinitionKind[kind],
+      shareIdentifier,
+    });
+    this.jobs.set(name, job);
+    return job;
+  }
+
+  private roleOf(job: string): iam.IRole {
+    return iam.Role.fromRoleName(
+      this.jobScope,
+      `${job}-role`,
+      this.parameter(PLATFORM_PARAMETERS.jobRole(this.platformName, job)),
+    );
+  }
+
+  private parameter(name: string): string {
+    return StringParameter.valueForStringParameter(this, name);
+  }
+}

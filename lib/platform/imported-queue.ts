@@ -1,0 +1,51 @@
+import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { type IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
+import { importComputeEnvironment } from '../compute/compute-environment-base';
+import { InstanceSelection } from '../compute/instances/instance-selection';
+import type { ComputeEntry } from '../contracts/descriptor';
+import { FairShareSchedulingPolicy } from '../queue/fair-share-scheduling-policy';
+import { JobQueue } from '../queue/job-queue';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import type { KnownQueue } from './known-platform';
+
+/** What comes with the deployment. */
+interface ImportedQueue {
+  readonly jobQueueArn: string;
+  readonly encryptionKey: kms.IKey;
+}
+
+/** A queue of a platform of another stack. @internal */
+export function importedQueue(scope: Construct, id: string, imported: ImportedQueue, known: KnownQueue): IJobQueue {
+  const parts = new Construct(scope, `${id}-parts`);
+  const { schedulingPolicyArn: arn, computeEnvironments } = known;
+  const platformCapability = PlatformCapability[known.platformCapability];
+  const policy =
+    arn === undefined
+      ? undefined
+      : FairShareSchedulingPolicy.fromFairShareSchedulingPolicyArn(parts, 'SchedulingPolicy', arn);
+  return JobQueue.fromJobQueueAttributes(scope, id, {
+    ...imported,
+    platformCapability,
+    schedulingPolicy: policy,
+    computeEnvironments:
+      computeEnvironments &&
+      Object.entries(computeEnvironments).map(([name, entry]) => compute(parts, name, platformCapability, entry)),
+  });
+}
+
+function compute(
+  scope: Construct,
+  id: string,
+  platformCapability: PlatformCapability,
+  { arn, architecture, maxvCpus, instanceTypes, spot }: ComputeEntry,
+): IComputeEnvironment {
+  const instances = instanceTypes && InstanceSelection.named(...instanceTypes);
+  return importComputeEnvironment(scope, id, {
+    computeEnvironmentArn: arn,
+    platformCapability,
+    architecture: Object.values(InstanceArchitecture).find((name) => name === architecture),
+    offer: { maxvCpus, instances, spot },
+  });
+}

@@ -1,0 +1,98 @@
+import type { IConstruct } from 'constructs';
+import { PlatformCapability } from '../compute/compute-environment';
+import type { CapabilityName, ComputeEntry, JobEntry, PlatformDescriptor } from '../contracts/descriptor';
+import { fail } from '../private/check';
+import type { BatchPlatformAttributes, PlatformQueueAttributes } from './batch-platform-attributes';
+
+/** What is known of a queue before the deployment. @internal */
+export interface KnownQueue {
+  readonly platformCapability: CapabilityName;
+  readonly schedulingPolicyArn?: string;
+  /** By name; absent when not all of them are known. */
+  readonly computeEnvironments?: Readonly<Record<string, ComputeEntry>>;
+}
+
+/** What is known of an imported platform before the deployment; fails for names of which too little is known. @internal */
+export interface KnownPlatform {
+  queue(scope: IConstruct, name: string): KnownQueue;
+  job(scope: IConstruct, name: string): JobEntry;
+}
+
+const { EC2, FARGATE } = PlatformCapability;
+
+/** Queues that platforms have by default, or once they are asked for them. */
+const DEFAULT_QUEUES: Readonly<Record<string, PlatformCapability>> = {
+  urgent: EC2,
+  standard: EC2,
+  bulk: EC2,
+  gpu: EC2,
+  teams: EC2,
+  fargate: FARGATE,
+};
+
+const at = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+const listed = (record: object): string => Object.keys(record).join(', ') || 'none';
+
+const isPod = (queues: Readonly<Record<string, PlatformQueueAttributes>>, name: string): boolean =>
+  at(queues, name)?.platformCapability === PlatformCapability.EKS;
+
+/** What the user tells of it. @internal */
+export const toldPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
+  queue: (scope, name) => {
+    const platformCapability = at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name);
+    if (platformCapability !== undefined) return { platformCapability };
+    throw fail(
+      scope,
+      `it is not known what jobs of the queue '${name}' run on: give fromName() { queues: { '${name}': { ` +
+        `platformCapability } } }, or use fromLookup()`,
+      'platform-queue-unknown',
+    );
+  },
+  job: (scope, name) => {
+    const job = at(jobs, name);
+    // All kinds of jobs but pods have a role of their own.
+    if (job !== undefined) return { ...job, role: !isPod(queues, job.queue) };
+    throw fail(
+      scope,
+      `it is not known which queue the job '${name}' waits in: give fromName() { jobs: { '${name}': { queue } } }, or ` +
+        `use fromLookup()`,
+      'platform-job-unknown',
+    );
+  },
+});
+
+/** What its descriptor says. @internal */
+export const describedPlatform = ({
+  name: platform,
+  queues,
+  jobs,
+  computeEnvironments,
+}: PlatformDescriptor): KnownPlatform => ({
+  queue: (scope, name) => {
+    const queue = at(queues, name);
+    if (queue !== undefined) {
+      const { platformCapability, schedulingPolicy: schedulingPolicyArn } = queue;
+      const entries = queue.computeEnvironments?.map((path) => [path, at(computeEnvironments, path)] as const);
+      const known = entries?.flatMap(([path, entry]) => (entry === undefined ? [] : [[path, entry] as const]));
+      return { platformCapability, schedulingPolicyArn, computeEnvironments: known && Object.fromEntries(known) };
+    }
+    const hint = `it has ${listed(queues)}; if it is new, run 'cdk context --clear'`;
+    throw fail(scope, `the platform '${platform}' has no queue '${name}': ${hint}`, 'platform-queue-unknown');
+  },
+  job: (scope, name) => {
+    const job = at(jobs, name);
+    if (job !== undefined) return job;
+    const hint = `it has ${listed(jobs)}; if it is new, run 'cdk context --clear'`;
+    throw fail(scope, `the platform '${platform}' has no job '${name}': ${hint}`, 'platform-job-unknown');
+  },
+});
+
+/** Stands in until the CDK CLI has looked the descriptor up: whatever is asked for is there. @internal */
+export const unseenPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
+  queue: (_, name) => ({
+    platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2,
+  }),
+  job: (_, name) => at(jobs, name) ?? { queue: 'standard' },
+});

@@ -1,0 +1,60 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { PLATFORM_PARAMETERS, SHARED_NAME, SHARED_NAME_IN_WORDS } from '../contracts/descriptor';
+import { fail } from '../private/check';
+
+/** A platform among others. */
+interface Named extends IConstruct {
+  readonly platformName: string;
+}
+
+/** Rejects a name that cannot stand in the name of a parameter. @internal */
+export function checkSharedName(scope: IConstruct, what: string, name: string): void {
+  if (Token.isUnresolved(name) || SHARED_NAME.test(name)) return;
+  throw fail(
+    scope,
+    `the name of ${what} must be ${SHARED_NAME_IN_WORDS}, got ${JSON.stringify(name)}`,
+    'platform-name',
+  );
+}
+
+/** The same for a name that is needed before the deployment. @internal */
+export function checkKnownName(scope: IConstruct, name: string): void {
+  checkSharedName(scope, 'a platform', name);
+  if (!Token.isUnresolved(name)) return;
+  const hint = 'CloudFormation reads parameters whose names are in the template';
+  throw fail(scope, `the name of a platform must be known before the deployment: ${hint}`, 'platform-name');
+}
+
+/** The given name or, without one, that of the stack and the path in it, which differs from all others in the account. @internal */
+export function platformNameOf(platform: IConstruct, given?: string): string {
+  const name = given ?? pathOf(platform);
+  checkSharedName(platform, 'a platform', name);
+  return name;
+}
+
+function pathOf(platform: IConstruct): string {
+  const { scopes } = platform.node;
+  const top = scopes.find((scope) => Stack.isStack(scope));
+  const ids = scopes.slice(scopes.findIndex((scope) => scope === top) + 1).map(({ node }) => node.id);
+  return [Stack.of(top ?? platform).stackName, ...ids].join('-').replace(/[^A-Za-z0-9_-]/g, '-');
+}
+
+/** Rejects a name that one of the others has in the same account and Region. @internal */
+export function checkNameFree(platform: IConstruct, name: string, others: readonly Named[]): void {
+  const taken = others.find((other) => other.platformName === name && isNextTo(platform, other));
+  if (taken === undefined) return;
+  throw fail(
+    platform,
+    `the platform ${taken.node.scope?.node.path ?? ''} has the name '${name}' already, and an account has one parameter ` +
+      `${PLATFORM_PARAMETERS.descriptor(name)} in a Region: give another 'platformName'`,
+    'platform-name-taken',
+  );
+}
+
+/** Whether two constructs are deployed to the same account and Region, as far as that is known. */
+function isNextTo(one: IConstruct, other: IConstruct): boolean {
+  const [mine, its] = [Stack.of(one), Stack.of(other)];
+  const isKnown = !Token.isUnresolved(mine.account) && !Token.isUnresolved(mine.region);
+  return mine === its || (isKnown && mine.environment === its.environment);
+}

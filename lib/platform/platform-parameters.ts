@@ -1,0 +1,142 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import {
+  DESCRIPTOR_VERSION,
+  MAX_DESCRIPTOR_BYTES,
+  PLATFORM_PARAMETERS,
+  type PlatformDescriptor,
+} from '../contracts/descriptor';
+import type { IBatchJob } from '../job/batch-job-interface';
+import { violation } from '../private/check';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
+import { checkNameFree } from './platform-name';
+import { computeEntries, jobEntry, queueEntry, roleNameOf } from './descriptor-entries';
+
+/** What is known of a platform from the start. */
+interface PlatformParametersProps {
+  readonly platformName: string;
+  readonly bucket: s3.IBucket;
+  readonly encryptionKey: kms.IKey;
+}
+
+/** Bytes of an ARN with a name made by CloudFormation, with some to spare. */
+const BYTES_OF_ARN = 128;
+
+/**
+ * Defines the parameters by which other stacks find a platform: its descriptor, and one for each value in it.
+ *
+ * Standard parameters cost nothing. There are no exports: what an app has imported could not be changed any more.
+ * @internal
+ */
+export class PlatformParameters extends Construct {
+  public readonly platformName: string;
+
+  private readonly queues = new Map<string, IJobQueue>();
+  private readonly jobs = new Map<string, IBatchJob>();
+  private readonly queueScope = new Construct(this, 'Queues');
+  private readonly jobScope = new Construct(this, 'Jobs');
+  private readonly roleScope = new Construct(this, 'JobRoles');
+  private gateway?: ISubmissionGateway;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PlatformParametersProps,
+  ) {
+    super(scope, id);
+    const { platformName, bucket, encryptionKey } = props;
+    this.platformName = platformName;
+    checkNameFree(scope, platformName, this.others());
+    this.write(this, 'Descriptor', PLATFORM_PARAMETERS.descriptor(platformName), this.json());
+    this.write(this, 'Bucket', PLATFORM_PARAMETERS.bucket(platformName), bucket.bucketName);
+    this.write(this, 'Key', PLATFORM_PARAMETERS.key(platformName), encryptionKey.keyArn);
+    this.node.addValidation({ validate: () => this.validateSize() });
+  }
+
+  public addQueue(name: string, queue: IJobQueue): void {
+    this.queues.set(name, queue);
+    this.write(this.queueScope, name, PLATFORM_PARAMETERS.queue(this.platformName, name), queue.jobQueueArn);
+  }
+
+  /** Adds a job, whose queue must have been added before. */
+  public addJob(name: string, job: IBatchJob): void {
+    const { platformName } = this;
+    this.jobs.set(name, job);
+    this.write(this.jobScope, name, PLATFORM_PARAMETERS.job(platformName, name), job.jobDefinitionName);
+    const role = roleNameOf(job);
+    if (role !== undefined) {
+      this.write(this.roleScope, name, PLATFORM_PARAMETERS.jobRole(platformName, name), role);
+    }
+  }
+
+  public addGateway(gateway: ISubmissionGateway): void {
+    this.gateway = gateway;
+    const name = PLATFORM_PARAMETERS.gateway(this.platformName);
+    this.write(this, 'Gateway', name, gateway.submitFunction.functionArn);
+  }
+
+  /** Name by which the platform knows a queue. */
+  public nameOf(queue: IJobQueue): string | undefined {
+    return [...this.queues].find(([, { jobQueueArn }]) => jobQueueArn === queue.jobQueueArn)?.[0];
+  }
+
+  private others(): PlatformParameters[] {
+    const all = this.node.root.node.findAll();
+    return all.filter((one) => one instanceof PlatformParameters).filter((one) => one !== this);
+  }
+
+  private write(scope: Construct, id: string, parameterName: string, stringValue: string): void {
+    // Its ARN is never asked for, and the name of the platform may be known at deploy time only.
+    new StringParameter(scope, id, { parameterName, stringValue, simpleName: false });
+  }
+
+  private json(): string {
+    return Lazy.string({ produce: () => Stack.of(this).toJsonString(this.descriptor()) });
+  }
+
+  private descriptor(): PlatformDescriptor {
+    const { platformName, bucket, encryptionKey } = this.props;
+    const queues = [...this.queues].map(([name, queue]) => [name, queueEntry(queue)] as const);
+    const jobs = [...this.jobs].map(([name, job]) => [name, jobEntry(job, this.nameOf(job.queue) ?? '')] as const);
+    return {
+      schemaVersion: DESCRIPTOR_VERSION,
+      name: platformName,
+      region: Stack.of(this).region,
+      bucket: bucket.bucketName,
+      key: encryptionKey.keyArn,
+      gateway: this.gateway?.submitFunction.functionArn,
+      queues: Object.fromEntries(queues),
+      computeEnvironments: computeEntries([...this.queues.values()]),
+      jobs: Object.fromEntries(jobs),
+    };
+  }
+
+  private validateSize(): string[] {
+    const bytes = sizeOf(Stack.of(this).resolve(this.descriptor()));
+    if (bytes <= MAX_DESCRIPTOR_BYTES) return [];
+    return [
+      violation(
+        this,
+        `the descriptor of the platform has about ${bytes} bytes, with ${this.queues.size} queues and ${this.jobs.size} ` +
+          `jobs, and a parameter takes ${MAX_DESCRIPTOR_BYTES}: spread them over several platforms`,
+        'platform-descriptor-size',
+      ),
+    ];
+  }
+}
+
+/** Bytes as JSON, with an estimate for each value that CloudFormation fills in. */
+function sizeOf(resolved: unknown): number {
+  const json = JSON.stringify(resolved, (_, value: unknown) => (isIntrinsic(value) ? 'x'.repeat(BYTES_OF_ARN) : value));
+  return Buffer.byteLength(json);
+}
+
+function isIntrinsic(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { readDescriptor } from '../../lib/contracts/read-descriptor';
+
+const DESCRIPTOR = {
+  schemaVersion: 1,
+  name: 'prod',
+  region: 'us-east-1',
+  bucket: 'data',
+  key: 'arn:aws:kms:us-east-1:111122223333:key/1',
+  gateway: 'arn:aws:lambda:us-east-1:111122223333:function:submit',
+  queues: {
+    bulk: { arn: 'arn:bulk', platformCapability: 'EC2', schedulingPolicy: 'arn:policy', computeEnvironments: ['Spot'] },
+    pods: { arn: 'arn:pods', platformCapability: 'EKS' },
+  },
+  computeEnvironments: {
+    Spot: { arn: 'arn:spot', architecture: 'arm64', maxvCpus: 256, instanceTypes: ['c7g'], spot: true },
+  },
+  jobs: { render: { queue: 'bulk', kind: 'CONTAINER', shareIdentifier: 'research', role: true } },
+};
+const read = (changes: object): unknown => readDescriptor(JSON.stringify({ ...DESCRIPTOR, ...changes }));
+
+describe('a descriptor', () => {
+  test('is read as it was written', () => {
+    expect(read({})).toEqual(DESCRIPTOR);
+  });
+
+  test('may have what only later releases know', () => {
+    expect(read({ ledger: 'table' })).toEqual(DESCRIPTOR);
+  });
+
+  test.each([
+    ['of a later version', { schemaVersion: 2 }, `'schemaVersion' is 2, and this release reads 1`],
+    ['without a version', { schemaVersion: undefined }, `'schemaVersion' is missing`],
+    ['without a bucket', { bucket: '' }, `'bucket' must be a text, got ""`],
+    ['with a list of queues', { queues: [] }, `'queues' must be an object, got []`],
+    ['without jobs', { jobs: undefined }, `'jobs' must be an object, got nothing`],
+    [
+      'with compute of an unknown kind',
+      { queues: { bulk: { arn: 'arn:bulk', platformCapability: 'MOON' } } },
+      `'queues.bulk.platformCapability' must be one of EC2, FARGATE, MANAGED_INSTANCES, EKS, got "MOON"`,
+    ],
+    [
+      'with a number for a type',
+      { computeEnvironments: { Spot: { arn: 'arn:spot', instanceTypes: [7] } } },
+      `'computeEnvironments.Spot.instanceTypes[0]' must be a text, got 7`,
+    ],
+    [
+      'with a text for a number',
+      { computeEnvironments: { Spot: { arn: 'arn:spot', maxvCpus: '7' } } },
+      `'computeEnvironments.Spot.maxvCpus' must be a number, got "7"`,
+    ],
+    ['with a text for a flag', { jobs: { a: { queue: 'bulk', role: 'yes' } } }, `'jobs.a.role' must be true or false`],
+  ])('fails %s', (_, changes, message) => {
+    expect(() => read(changes)).toThrow(message);
+  });
+
+  test('fails when it is no JSON', () => {
+    expect(() => readDescriptor('prod')).toThrow('the descriptor is no JSON');
+  });
+});

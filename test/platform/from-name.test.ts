@@ -1,0 +1,125 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { describe, expect, test } from 'vitest';
+import {
+  BatchPipeline,
+  BatchPlatform,
+  JobDefinitionKind,
+  PipelineStep,
+  PipelineTrigger,
+  PlatformCapability,
+  SubmissionGateway,
+} from '../../lib';
+import { jobOn } from '../support/platforms';
+import { statementWith } from '../support/role-statements';
+import { newStack } from '../support/stack';
+import { warningsOf } from '../support/warnings';
+
+const service = new iam.ServicePrincipal('lambda.amazonaws.com');
+const valueOf = (path: string): unknown => expect.objectContaining({ Ref: refTo(path) });
+const refTo = (path: string): unknown => expect.stringContaining(`batchplatformprod${path}`);
+
+describe('a platform of another stack', () => {
+  test('is read from the parameter store with each deployment, and only what is used of it', () => {
+    const stack = newStack();
+    const platform = BatchPlatform.fromName(stack, 'Platform', 'prod');
+    expect(platform.queue('bulk')).toBe(platform.queue('bulk'));
+    jobOn(stack, 'Job', platform.queue('bulk'));
+    const read = Object.values(Template.fromStack(stack).findParameters('*')).map(({ Default }) => String(Default));
+    expect(read.filter((name) => name.startsWith('/batch-platform')).sort()).toEqual([
+      '/batch-platform/prod/key',
+      '/batch-platform/prod/queues/bulk',
+    ]);
+  });
+
+  test.each([
+    ['urgent', 'EC2'],
+    ['standard', 'EC2'],
+    ['bulk', 'EC2'],
+    ['gpu', 'EC2'],
+    ['teams', 'EC2'],
+    ['fargate', 'FARGATE'],
+  ])('has the default queue %s on %s', (name, capability) => {
+    expect(BatchPlatform.fromName(newStack(), 'Platform', 'prod').queue(name).platformCapability).toBe(capability);
+  });
+
+  test('has other queues whose compute is told', () => {
+    const queues = { pods: { platformCapability: PlatformCapability.EKS } };
+    const platform = BatchPlatform.fromName(newStack(), 'Platform', 'prod', { queues });
+    expect(platform.queue('pods').platformCapability).toBe('EKS');
+    expect(() => platform.queue('pod')).toThrow(
+      `it is not known what jobs of the queue 'pod' run on: give fromName() { queues: { 'pod': { platformCapability } } }, ` +
+        `or use fromLookup() (in Stack/Platform) [cdk-batch-platform:platform-queue-unknown]`,
+    );
+  });
+
+  test('lets code read and write its bucket, by the key that its own account manages', () => {
+    const stack = newStack();
+    const platform = BatchPlatform.fromName(stack, 'Platform', 'prod');
+    const role = new iam.Role(stack, 'Role', { assumedBy: service });
+    platform.bucket.grantReadWrite(role);
+    expect(statementWith(stack, 'Role', 'kms:Decrypt').Resource).toEqual(valueOf('key'));
+    expect(JSON.stringify(statementWith(stack, 'Role', 's3:GetObject*').Resource)).toContain('batchplatformprodbucket');
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('lets code submit through its gateway', () => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: service });
+    BatchPlatform.fromName(stack, 'Platform', 'prod').grants.submit(role);
+    expect(statementWith(stack, 'Role', 'lambda:InvokeFunction').Resource).toContainEqual(valueOf('gateway'));
+  });
+});
+
+describe('a job of a platform of another stack', () => {
+  const jobs = { render: { queue: 'bulk', kind: JobDefinitionKind.CONTAINER, shareIdentifier: 'research' } };
+
+  test('is submitted by its name, to its queue', () => {
+    const stack = newStack();
+    const job = BatchPlatform.fromName(stack, 'Platform', 'prod', { jobs }).job('render');
+    expect(job).toMatchObject({ kind: 'CONTAINER', shareIdentifier: 'research' });
+    const role = new iam.Role(stack, 'Role', { assumedBy: service });
+    job.grants.submit(role);
+    job.queue.grants.submit(role);
+    const resources = JSON.stringify(statementWith(stack, 'Role', 'batch:SubmitJob').Resource);
+    expect(resources).toContain('batchplatformprodjobsrender');
+    expect(resources).toContain('batchplatformprodqueuesbulk');
+  });
+
+  test('gets permissions by the role that its code has', () => {
+    const stack = newStack();
+    const platform = BatchPlatform.fromName(stack, 'Platform', 'prod', { jobs });
+    platform.bucket.grantRead(platform.job('render'));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      Roles: [{ Ref: Match.stringLikeRegexp('batchplatformprodjobsrenderrole') }],
+    });
+  });
+
+  test('fails when its queue is not told', () => {
+    expect(() => BatchPlatform.fromName(newStack(), 'Platform', 'prod').job('render')).toThrow(
+      `it is not known which queue the job 'render' waits in: give fromName() { jobs: { 'render': { queue } } }, or use ` +
+        `fromLookup() (in Stack/Platform) [cdk-batch-platform:platform-job-unknown]`,
+    );
+  });
+});
+
+test('jobs, pipelines and gateways are composed on a platform of another stack', () => {
+  const stack = newStack();
+  const platform = BatchPlatform.fromName(stack, 'Platform', 'prod', { jobs: { merge: { queue: 'urgent' } } });
+  const map = jobOn(stack, 'Map', platform.queue('fargate'));
+  new BatchPipeline(stack, 'Pipeline', {
+    trigger: PipelineTrigger.objectCreated(platform.bucket, { prefix: 'incoming/' }),
+    steps: [PipelineStep.array(map), PipelineStep.collect(platform.job('merge'))],
+  });
+  const gateway = new SubmissionGateway(stack, 'Gateway', { bucket: platform.bucket });
+  gateway.addJob('map', map);
+
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+  template.allResourcesProperties('AWS::Logs::LogGroup', {
+    KmsKeyId: { Ref: Match.stringLikeRegexp('batchplatformprodkey') },
+  });
+  template.hasResourceProperties('AWS::Batch::JobDefinition', { PlatformCapabilities: ['FARGATE'] });
+  const outputs = Object.values(template.findOutputs('*'));
+  expect(outputs.filter((output) => 'Export' in output)).toEqual([]);
+});

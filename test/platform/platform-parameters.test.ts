@@ -1,0 +1,122 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { Ec2ComputeEnvironment, FairShareSchedulingPolicy } from '../../lib';
+import { readDescriptor } from '../../lib/contracts/read-descriptor';
+import { written } from '../support/policies';
+import { jobOn, parametersOf, platformIn } from '../support/platforms';
+import { importedVpc, newStack } from '../support/stack';
+
+const containing = (text: string): unknown => expect.stringContaining(text);
+const env = { account: '111122223333', region: 'us-east-1' };
+
+describe('the parameters of a platform', () => {
+  const stack = newStack({ env });
+  const platform = platformIn(stack, { platformName: 'prod' });
+  const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Fair');
+  platform.addQueue('fair', { computeEnvironments: [platform.spot], schedulingPolicy });
+  platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk')));
+  const values = parametersOf(stack);
+
+  test('are one for each attribute', () => {
+    expect(Object.keys(values).sort()).toEqual([
+      '/batch-platform/prod',
+      '/batch-platform/prod/bucket',
+      '/batch-platform/prod/gateway',
+      '/batch-platform/prod/jobs/render',
+      '/batch-platform/prod/jobs/render/role',
+      '/batch-platform/prod/key',
+      '/batch-platform/prod/queues/bulk',
+      '/batch-platform/prod/queues/fair',
+      '/batch-platform/prod/queues/fargate',
+      '/batch-platform/prod/queues/standard',
+      '/batch-platform/prod/queues/urgent',
+    ]);
+    expect(written(values['/batch-platform/prod/jobs/render/role'])).toMatch(/^\$\{RenderJobRole/);
+    expect(written(values['/batch-platform/prod/gateway'])).toMatch(/^\$\{PlatformGatewayFunction\w+\.Arn\}$/);
+  });
+
+  test('hold a descriptor with all that is known before the deployment', () => {
+    const descriptor = readDescriptor(written(values['/batch-platform/prod']));
+    expect(descriptor).toMatchObject({ schemaVersion: 1, name: 'prod', region: 'us-east-1' });
+    expect(descriptor.jobs).toEqual({ render: { queue: 'bulk', kind: 'CONTAINER', role: true } });
+    expect(Object.keys(descriptor.queues)).toEqual(['urgent', 'standard', 'bulk', 'fargate', 'fair']);
+    expect(descriptor.queues.bulk).toMatchObject({
+      arn: containing('.JobQueueArn}'),
+      platformCapability: 'EC2',
+      computeEnvironments: ['Stack/Platform/Spot'],
+    });
+    expect(descriptor.queues.fair.schedulingPolicy).toMatch(/^\$\{Fair/);
+    expect(descriptor.queues.bulk.schedulingPolicy).toBeUndefined();
+    expect(descriptor.computeEnvironments['Stack/Platform/Spot']).toEqual({
+      arn: containing('.ComputeEnvironmentArn}'),
+      architecture: 'x86_64',
+      maxvCpus: 256,
+      instanceTypes: ['default_x86_64'],
+      spot: true,
+    });
+  });
+
+  test('export nothing', () => {
+    const outputs = Object.values(Template.fromStack(stack).findOutputs('*'));
+    expect(outputs.filter((output) => 'Export' in output)).toEqual([]);
+  });
+});
+
+describe('the name of a platform', () => {
+  test.each([
+    ['name of the stack and id', newStack(), 'Stack-Platform'],
+    ['names of stage and stack as well', new Stack(new Stage(new App(), 'Prod'), 'Jobs'), 'Prod-Jobs-Platform'],
+  ])('is by default made of %s', (_, stack, name) => {
+    expect(platformIn(stack).platformName).toBe(name);
+    expect(Object.keys(parametersOf(stack))).toContain(`/batch-platform/${name}/bucket`);
+  });
+
+  test('differs for two platforms of one stack', () => {
+    const stack = newStack();
+    const vpc = importedVpc(stack);
+    const names = ['One', 'Two'].map((id) => platformIn(stack, { vpc }, id).platformName);
+    expect(names).toEqual(['Stack-One', 'Stack-Two']);
+  });
+
+  test.each(['my platform', '', 'a/b', '-a', 'x'.repeat(129)])('fails as %j', (platformName) => {
+    expect(() => platformIn(newStack(), { platformName })).toThrow(
+      /the name of a platform must be up to 128 letters.*\[cdk-batch-platform:platform-name\]/,
+    );
+  });
+
+  test('fails when another platform of the account and Region has it', () => {
+    const app = new App();
+    platformIn(new Stack(app, 'Stack', { env }), { platformName: 'prod' });
+    const other = new Stack(app, 'Other', { env });
+    expect(() => platformIn(other, { platformName: 'prod' })).toThrow(
+      `the platform Stack/Platform has the name 'prod' already, and an account has one parameter /batch-platform/prod ` +
+        `in a Region: give another 'platformName' (in Other/Platform) [cdk-batch-platform:platform-name-taken]`,
+    );
+    const elsewhere = new Stack(app, 'Elsewhere', { env: { ...env, region: 'eu-west-1' } });
+    expect(platformIn(elsewhere, { platformName: 'prod' }).platformName).toBe('prod');
+  });
+});
+
+describe('the descriptor', () => {
+  const withJobs = (count: number) => {
+    const stack = newStack();
+    const platform = platformIn(stack, { queues: {} });
+    const queue = platform.addQueue('q', {
+      computeEnvironments: [new Ec2ComputeEnvironment(stack, 'Compute', { vpc: platform.vpc })],
+    });
+    const job = jobOn(stack, 'Job', queue);
+    for (let index = 0; index < count; index += 1) platform.addJob(`a-job-with-the-number-${index}`, job);
+    return stack;
+  };
+
+  test('holds dozens of jobs', () => {
+    expect(() => Template.fromStack(withJobs(15))).not.toThrow();
+  });
+
+  test('fails when it is too large for a parameter', () => {
+    expect(() => Template.fromStack(withJobs(50))).toThrow(
+      /with 1 queues and 50 jobs, and a parameter takes 4096: spread .*\[cdk-batch-platform:platform-descriptor-size\]/,
+    );
+  });
+});
