@@ -24,6 +24,8 @@ export const PLATFORM_PARAMETERS = {
   gateway: (platform: string) => `${ROOT}/${platform}/gateway`,
   /** ARN of a queue. */
   queue: (platform: string, queue: string) => `${ROOT}/${platform}/queues/${queue}`,
+  /** What jobs of a queue can get: JSON of a list of {@link ComputeEntry}, empty when that is not known. */
+  compute: (platform: string, queue: string) => `${ROOT}/${platform}/queues/${queue}/compute`,
   /** Name of a job definition, without revision. */
   job: (platform: string, job: string) => `${ROOT}/${platform}/jobs/${job}`,
   /** ARN of the role of the code of a job, where it has one. */
@@ -41,11 +43,9 @@ export interface PlatformDescriptor {
   readonly key: string;
   /** ARN of the function that takes submissions; absent while there are no jobs. */
   readonly gateway?: string;
-  /** By name. */
+  /** By name; ARNs are in parameters of their own, as there may be as many queues as an account has. */
   readonly queues: Readonly<Record<string, QueueEntry>>;
-  /** By the path of their constructs. */
-  readonly computeEnvironments: Readonly<Record<string, ComputeEntry>>;
-  /** By name; their definitions are in parameters of their own, to keep this one small. */
+  /** By name; definitions are in parameters of their own. */
   readonly jobs: Readonly<Record<string, JobEntry>>;
 }
 
@@ -54,16 +54,15 @@ export type CapabilityName = 'EC2' | 'FARGATE' | 'MANAGED_INSTANCES' | 'EKS';
 
 /** A job queue. */
 export interface QueueEntry {
-  readonly arn: string;
   readonly platformCapability: CapabilityName;
   /** ARN of the scheduling policy; absent when the queue has none. */
   readonly schedulingPolicy?: string;
-  /** Names of its compute environments; absent when not all of them are known. */
-  readonly computeEnvironments?: readonly string[];
 }
 
 /** What a compute environment offers, as far as it is known. */
 export interface ComputeEntry {
+  /** Path of its construct. */
+  readonly name: string;
   readonly arn: string;
   readonly architecture?: string;
   readonly maxvCpus?: number;

@@ -34,24 +34,31 @@ export function readDescriptor(json: string): PlatformDescriptor {
     key: text(fields.key, 'key'),
     gateway: optional(text)(fields.gateway, 'gateway'),
     queues: recordOf(queue)(fields.queues, 'queues'),
-    computeEnvironments: recordOf(compute)(fields.computeEnvironments, 'computeEnvironments'),
     jobs: recordOf(job)(fields.jobs, 'jobs'),
   };
 }
 
+/**
+ * Reads what jobs of a queue can get, and checks it.
+ *
+ * @throws Error that says what is wrong, and where
+ */
+export function readCompute(json: string): readonly ComputeEntry[] {
+  return listOf(compute)(parsed(json), 'the list of compute environments');
+}
+
 const queue: Read<QueueEntry> = (value, where) => {
-  const { arn, platformCapability, schedulingPolicy, computeEnvironments } = object(value, where);
+  const { platformCapability, schedulingPolicy } = object(value, where);
   return {
-    arn: text(arn, `${where}.arn`),
     platformCapability: oneOf(CAPABILITIES)(platformCapability, `${where}.platformCapability`),
     schedulingPolicy: optional(text)(schedulingPolicy, `${where}.schedulingPolicy`),
-    computeEnvironments: optional(listOf(text))(computeEnvironments, `${where}.computeEnvironments`),
   };
 };
 
 const compute: Read<ComputeEntry> = (value, where) => {
-  const { arn, architecture, maxvCpus, instanceTypes, spot } = object(value, where);
+  const { name, arn, architecture, maxvCpus, instanceTypes, spot } = object(value, where);
   return {
+    name: text(name, `${where}.name`),
     arn: text(arn, `${where}.arn`),
     architecture: optional(text)(architecture, `${where}.architecture`),
     maxvCpus: optional(number)(maxvCpus, `${where}.maxvCpus`),
@@ -74,6 +81,6 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new Error('the descriptor is no JSON');
+    throw new Error('it is no JSON');
   }
 }

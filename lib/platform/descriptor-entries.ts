@@ -5,17 +5,14 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import type { IJobQueue } from '../queue/job-queue-interface';
 
 /** What a descriptor says of a queue. @internal */
-export const queueEntry = ({
-  jobQueueArn,
-  platformCapability,
-  schedulingPolicy,
-  computeEnvironments,
-}: IJobQueue): QueueEntry => ({
-  arn: jobQueueArn,
+export const queueEntry = ({ platformCapability, schedulingPolicy }: IJobQueue): QueueEntry => ({
   platformCapability,
   schedulingPolicy: schedulingPolicy?.schedulingPolicyRef.schedulingPolicyArn,
-  computeEnvironments: computeEnvironments?.map(({ node }) => node.path),
 });
+
+/** What jobs of a queue can get, as far as it is known of all of its compute environments. @internal */
+export const computeEntries = ({ computeEnvironments = [] }: IJobQueue): ComputeEntry[] =>
+  computeEnvironments.map(computeEntry);
 
 /** What a descriptor says of a job that waits in the queue of this name. @internal */
 export const jobEntry = (job: IBatchJob, queue: string): JobEntry => ({
@@ -31,17 +28,10 @@ export function roleNameOf({ grantPrincipal }: IBatchJob): string | undefined {
   return typeof grantPrincipal.roleName === 'string' ? grantPrincipal.roleName : undefined;
 }
 
-/** What a descriptor says of the compute environments of some queues. @internal */
-export const computeEntries = (queues: readonly IJobQueue[]): Readonly<Record<string, ComputeEntry>> =>
-  Object.fromEntries(
-    queues
-      .flatMap(({ computeEnvironments = [] }) => computeEnvironments)
-      .map((environment) => [environment.node.path, computeEntry(environment)] as const),
-  );
-
-function computeEntry({ computeEnvironmentArn, architecture, offer = {} }: IComputeEnvironment): ComputeEntry {
+function computeEntry({ node, computeEnvironmentArn, architecture, offer = {} }: IComputeEnvironment): ComputeEntry {
   const { maxvCpus, instances, spot } = offer;
   return {
+    name: node.path,
     arn: computeEnvironmentArn,
     architecture,
     maxvCpus: Token.isUnresolved(maxvCpus) ? undefined : maxvCpus,

@@ -1,8 +1,8 @@
 import { ContextProvider } from 'aws-cdk-lib';
 import { ContextProvider as Provider } from 'aws-cdk-lib/cloud-assembly-schema';
 import type { Construct } from 'constructs';
-import { PLATFORM_PARAMETERS, type PlatformDescriptor } from '../contracts/descriptor';
-import { readDescriptor } from '../contracts/read-descriptor';
+import { type ComputeEntry, PLATFORM_PARAMETERS } from '../contracts/descriptor';
+import { readCompute, readDescriptor } from '../contracts/read-descriptor';
 import { fail } from '../private/check';
 import type { BatchPlatformAttributes } from './batch-platform-attributes';
 import type { IBatchPlatform } from './batch-platform-interface';
@@ -29,13 +29,16 @@ export function platformByLookup(
   attributes: BatchPlatformAttributes,
 ): IBatchPlatform {
   checkKnownName(scope, platformName);
-  const descriptor = lookedUp(scope, platformName);
-  const known = descriptor === undefined ? unseenPlatform(attributes) : describedPlatform(descriptor);
+  const descriptor = lookedUp(scope, PLATFORM_PARAMETERS.descriptor(platformName), readDescriptor);
+  const computeOf = (queue: string): readonly ComputeEntry[] =>
+    lookedUp(scope, PLATFORM_PARAMETERS.compute(platformName, queue), readCompute) ?? [];
+  const known =
+    descriptor === undefined ? unseenPlatform(attributes, computeOf) : describedPlatform(descriptor, computeOf);
   return new ImportedPlatform(scope, id, platformName, known);
 }
 
-function lookedUp(scope: Construct, platformName: string): PlatformDescriptor | undefined {
-  const parameterName = PLATFORM_PARAMETERS.descriptor(platformName);
+/** What a parameter holds; nothing until the CDK CLI has looked it up. */
+function lookedUp<Value>(scope: Construct, parameterName: string, read: (json: string) => Value): Value | undefined {
   const answer: { readonly value?: unknown } = ContextProvider.getValue(scope, {
     provider: Provider.SSM_PARAMETER_PROVIDER,
     props: { parameterName },
@@ -43,13 +46,9 @@ function lookedUp(scope: Construct, platformName: string): PlatformDescriptor | 
   });
   if (typeof answer.value !== 'string' || answer.value === '') return undefined;
   try {
-    return readDescriptor(answer.value);
+    return read(answer.value);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw fail(
-      scope,
-      `the parameter ${parameterName} is no descriptor of a platform: ${reason}`,
-      'platform-descriptor',
-    );
+    throw fail(scope, `the parameter ${parameterName} is not what a platform writes: ${reason}`, 'platform-descriptor');
   }
 }

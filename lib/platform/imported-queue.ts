@@ -19,7 +19,7 @@ interface ImportedQueue {
 /** A queue of a platform of another stack. @internal */
 export function importedQueue(scope: Construct, id: string, imported: ImportedQueue, known: KnownQueue): IJobQueue {
   const parts = new Construct(scope, `${id}-parts`);
-  const { schedulingPolicyArn: arn, computeEnvironments } = known;
+  const { schedulingPolicy: arn, computeEnvironments } = known;
   const platformCapability = PlatformCapability[known.platformCapability];
   const policy =
     arn === undefined
@@ -29,23 +29,20 @@ export function importedQueue(scope: Construct, id: string, imported: ImportedQu
     ...imported,
     platformCapability,
     schedulingPolicy: policy,
-    computeEnvironments:
-      computeEnvironments &&
-      Object.entries(computeEnvironments).map(([name, entry]) => compute(parts, name, platformCapability, entry)),
+    computeEnvironments: computeEnvironments?.map((entry) => compute(parts, platformCapability, entry)),
   });
 }
 
 function compute(
   scope: Construct,
-  id: string,
   platformCapability: PlatformCapability,
-  { arn, architecture, maxvCpus, instanceTypes, spot }: ComputeEntry,
+  { name: id, arn, architecture, maxvCpus, instanceTypes, spot }: ComputeEntry,
 ): IComputeEnvironment {
   const instances = instanceTypes && InstanceSelection.named(...instanceTypes);
   return importComputeEnvironment(scope, id, {
     computeEnvironmentArn: arn,
     platformCapability,
-    architecture: Object.values(InstanceArchitecture).find((name) => name === architecture),
+    architecture: Object.values(InstanceArchitecture).find((one) => one === architecture),
     offer: { maxvCpus, instances, spot },
   });
 }

@@ -7,9 +7,10 @@ import type { BatchPlatformAttributes, PlatformQueueAttributes } from './batch-p
 /** What is known of a queue before the deployment. @internal */
 export interface KnownQueue {
   readonly platformCapability: CapabilityName;
-  readonly schedulingPolicyArn?: string;
-  /** By name; absent when not all of them are known. */
-  readonly computeEnvironments?: Readonly<Record<string, ComputeEntry>>;
+  /** ARN of the scheduling policy. */
+  readonly schedulingPolicy?: string;
+  /** Absent when not all of them are known. */
+  readonly computeEnvironments?: readonly ComputeEntry[];
 }
 
 /** What is known of an imported platform before the deployment; fails for names of which too little is known. @internal */
@@ -63,20 +64,16 @@ export const toldPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes
   },
 });
 
-/** What its descriptor says. @internal */
-export const describedPlatform = ({
-  name: platform,
-  queues,
-  jobs,
-  computeEnvironments,
-}: PlatformDescriptor): KnownPlatform => ({
+/** What its descriptor says, and the list of compute environments of each queue. @internal */
+export const describedPlatform = (
+  { name: platform, queues, jobs }: PlatformDescriptor,
+  computeOf: (queue: string) => readonly ComputeEntry[],
+): KnownPlatform => ({
   queue: (scope, name) => {
     const queue = at(queues, name);
     if (queue !== undefined) {
-      const { platformCapability, schedulingPolicy: schedulingPolicyArn } = queue;
-      const entries = queue.computeEnvironments?.map((path) => [path, at(computeEnvironments, path)] as const);
-      const known = entries?.flatMap(([path, entry]) => (entry === undefined ? [] : [[path, entry] as const]));
-      return { platformCapability, schedulingPolicyArn, computeEnvironments: known && Object.fromEntries(known) };
+      const computeEnvironments = computeOf(name);
+      return { ...queue, computeEnvironments: computeEnvironments.length === 0 ? undefined : computeEnvironments };
     }
     const hint = `it has ${listed(queues)}; if it is new, run 'cdk context --clear'`;
     throw fail(scope, `the platform '${platform}' has no queue '${name}': ${hint}`, 'platform-queue-unknown');
@@ -90,9 +87,14 @@ export const describedPlatform = ({
 });
 
 /** Stands in until the CDK CLI has looked the descriptor up: whatever is asked for is there. @internal */
-export const unseenPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
-  queue: (_, name) => ({
-    platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2,
-  }),
+export const unseenPlatform = (
+  { queues = {}, jobs = {} }: BatchPlatformAttributes,
+  computeOf: (queue: string) => readonly ComputeEntry[],
+): KnownPlatform => ({
+  queue: (_, name) => {
+    // Asked for here already, the CDK CLI looks it up together with the descriptor.
+    computeOf(name);
+    return { platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2 };
+  },
   job: (_, name) => at(jobs, name) ?? { queue: 'standard' },
 });

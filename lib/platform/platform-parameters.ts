@@ -13,6 +13,7 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import { violation } from '../private/check';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
+import { estimatedBytes } from './estimated-bytes';
 import { checkNameFree } from './platform-name';
 import { computeEntries, jobEntry, queueEntry, roleNameOf } from './descriptor-entries';
 
@@ -22,9 +23,6 @@ interface PlatformParametersProps {
   readonly bucket: s3.IBucket;
   readonly encryptionKey: kms.IKey;
 }
-
-/** Bytes of an ARN with a name made by CloudFormation, with some to spare. */
-const BYTES_OF_ARN = 128;
 
 /**
  * Defines the parameters by which other stacks find a platform: its descriptor, and one for each value in it.
@@ -39,7 +37,6 @@ export class PlatformParameters extends Construct {
   private readonly jobs = new Map<string, IBatchJob>();
   private readonly queueScope = new Construct(this, 'Queues');
   private readonly jobScope = new Construct(this, 'Jobs');
-  private readonly roleScope = new Construct(this, 'JobRoles');
   private gateway?: ISubmissionGateway;
 
   public constructor(
@@ -51,7 +48,8 @@ export class PlatformParameters extends Construct {
     const { platformName, bucket, encryptionKey } = props;
     this.platformName = platformName;
     checkNameFree(scope, platformName, this.others());
-    this.write(this, 'Descriptor', PLATFORM_PARAMETERS.descriptor(platformName), this.json());
+    const json = Lazy.string({ produce: () => Stack.of(this).toJsonString(this.descriptor()) });
+    this.write(this, 'Descriptor', PLATFORM_PARAMETERS.descriptor(platformName), json);
     this.write(this, 'Bucket', PLATFORM_PARAMETERS.bucket(platformName), bucket.bucketName);
     this.write(this, 'Key', PLATFORM_PARAMETERS.key(platformName), encryptionKey.keyArn);
     this.node.addValidation({ validate: () => this.validateSize() });
@@ -59,18 +57,20 @@ export class PlatformParameters extends Construct {
 
   public addQueue(name: string, queue: IJobQueue): void {
     this.queues.set(name, queue);
-    this.write(this.queueScope, name, PLATFORM_PARAMETERS.queue(this.platformName, name), queue.jobQueueArn);
+    const { platformName } = this;
+    const scope = new Construct(this.queueScope, name);
+    this.write(scope, 'Arn', PLATFORM_PARAMETERS.queue(platformName, name), queue.jobQueueArn);
+    this.write(scope, 'Compute', PLATFORM_PARAMETERS.compute(platformName, name), this.compute(queue));
   }
 
   /** Adds a job, whose queue must have been added before. */
   public addJob(name: string, job: IBatchJob): void {
     const { platformName } = this;
     this.jobs.set(name, job);
-    this.write(this.jobScope, name, PLATFORM_PARAMETERS.job(platformName, name), job.jobDefinitionName);
+    const scope = new Construct(this.jobScope, name);
+    this.write(scope, 'Definition', PLATFORM_PARAMETERS.job(platformName, name), job.jobDefinitionName);
     const role = roleNameOf(job);
-    if (role !== undefined) {
-      this.write(this.roleScope, name, PLATFORM_PARAMETERS.jobRole(platformName, name), role);
-    }
+    if (role !== undefined) this.write(scope, 'Role', PLATFORM_PARAMETERS.jobRole(platformName, name), role);
   }
 
   public addGateway(gateway: ISubmissionGateway): void {
@@ -94,8 +94,11 @@ export class PlatformParameters extends Construct {
     new StringParameter(scope, id, { parameterName, stringValue, simpleName: false });
   }
 
-  private json(): string {
-    return Lazy.string({ produce: () => Stack.of(this).toJsonString(this.descriptor()) });
+  /** A list that is too long for a parameter is left out: it only helps to find mistakes early. */
+  private compute(queue: IJobQueue): string {
+    const entries = computeEntries(queue);
+    const fits = estimatedBytes(this, entries) <= MAX_DESCRIPTOR_BYTES;
+    return Stack.of(this).toJsonString(fits ? entries : []);
   }
 
   private descriptor(): PlatformDescriptor {
@@ -110,13 +113,12 @@ export class PlatformParameters extends Construct {
       key: encryptionKey.keyArn,
       gateway: this.gateway?.submitFunction.functionArn,
       queues: Object.fromEntries(queues),
-      computeEnvironments: computeEntries([...this.queues.values()]),
       jobs: Object.fromEntries(jobs),
     };
   }
 
   private validateSize(): string[] {
-    const bytes = sizeOf(Stack.of(this).resolve(this.descriptor()));
+    const bytes = estimatedBytes(this, this.descriptor());
     if (bytes <= MAX_DESCRIPTOR_BYTES) return [];
     return [
       violation(
@@ -127,16 +129,4 @@ export class PlatformParameters extends Construct {
       ),
     ];
   }
-}
-
-/** Bytes as JSON, with an estimate for each value that CloudFormation fills in. */
-function sizeOf(resolved: unknown): number {
-  const json = JSON.stringify(resolved, (_, value: unknown) => (isIntrinsic(value) ? 'x'.repeat(BYTES_OF_ARN) : value));
-  return Buffer.byteLength(json);
-}
-
-function isIntrinsic(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDescriptor } from '../../lib/contracts/read-descriptor';
+import { readCompute, readDescriptor } from '../../lib/contracts/read-descriptor';
 
 const DESCRIPTOR = {
   schemaVersion: 1,
@@ -9,11 +9,8 @@ const DESCRIPTOR = {
   key: 'arn:aws:kms:us-east-1:111122223333:key/1',
   gateway: 'arn:aws:lambda:us-east-1:111122223333:function:submit',
   queues: {
-    bulk: { arn: 'arn:bulk', platformCapability: 'EC2', schedulingPolicy: 'arn:policy', computeEnvironments: ['Spot'] },
-    pods: { arn: 'arn:pods', platformCapability: 'EKS' },
-  },
-  computeEnvironments: {
-    Spot: { arn: 'arn:spot', architecture: 'arm64', maxvCpus: 256, instanceTypes: ['c7g'], spot: true },
+    bulk: { platformCapability: 'EC2', schedulingPolicy: 'arn:policy' },
+    pods: { platformCapability: 'EKS' },
   },
   jobs: { render: { queue: 'bulk', kind: 'CONTAINER', shareIdentifier: 'research', role: true } },
 };
@@ -36,18 +33,8 @@ describe('a descriptor', () => {
     ['without jobs', { jobs: undefined }, `'jobs' must be an object, got nothing`],
     [
       'with compute of an unknown kind',
-      { queues: { bulk: { arn: 'arn:bulk', platformCapability: 'MOON' } } },
+      { queues: { bulk: { platformCapability: 'MOON' } } },
       `'queues.bulk.platformCapability' must be one of EC2, FARGATE, MANAGED_INSTANCES, EKS, got "MOON"`,
-    ],
-    [
-      'with a number for a type',
-      { computeEnvironments: { Spot: { arn: 'arn:spot', instanceTypes: [7] } } },
-      `'computeEnvironments.Spot.instanceTypes[0]' must be a text, got 7`,
-    ],
-    [
-      'with a text for a number',
-      { computeEnvironments: { Spot: { arn: 'arn:spot', maxvCpus: '7' } } },
-      `'computeEnvironments.Spot.maxvCpus' must be a number, got "7"`,
     ],
     ['with a text for a flag', { jobs: { a: { queue: 'bulk', role: 'yes' } } }, `'jobs.a.role' must be true or false`],
   ])('fails %s', (_, changes, message) => {
@@ -55,6 +42,33 @@ describe('a descriptor', () => {
   });
 
   test('fails when it is no JSON', () => {
-    expect(() => readDescriptor('prod')).toThrow('the descriptor is no JSON');
+    expect(() => readDescriptor('prod')).toThrow('it is no JSON');
+  });
+});
+
+describe('the compute environments of a queue', () => {
+  const spot = {
+    name: 'Spot',
+    arn: 'arn:spot',
+    architecture: 'arm64',
+    maxvCpus: 256,
+    instanceTypes: ['c7g'],
+    spot: true,
+  };
+
+  test.each([[[]], [[spot]], [[spot, { name: 'Other', arn: 'arn:other' }]]])(
+    'are read as they were written: %j',
+    (list) => {
+      expect(readCompute(JSON.stringify(list))).toEqual(list);
+    },
+  );
+
+  test.each([
+    ['an object', {}, `'the list of compute environments' must be a list, got {}`],
+    ['a type that is a number', [{ ...spot, instanceTypes: [7] }], `[0].instanceTypes[0]' must be a text, got 7`],
+    ['a limit that is a text', [{ ...spot, maxvCpus: '7' }], `[0].maxvCpus' must be a number, got "7"`],
+    ['no ARN', [spot, { name: 'Other' }], `[1].arn' must be a text, got nothing`],
+  ])('fail with %s', (_, list, message) => {
+    expect(() => readCompute(JSON.stringify(list))).toThrow(message);
   });
 });

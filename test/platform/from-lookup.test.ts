@@ -7,21 +7,26 @@ import { jobOn, parametersOf, platformIn } from '../support/platforms';
 import { newStack } from '../support/stack';
 
 const env = { account: '111122223333', region: 'us-east-1' };
-const KEY = 'ssm:account=111122223333:parameterName=/batch-platform/prod:region=us-east-1';
+const keyOf = (name: string): string => `ssm:account=111122223333:parameterName=${name}:region=us-east-1`;
+const KEY = keyOf('/batch-platform/prod');
 
 /** What the CDK CLI would find. */
-function descriptor(): string {
+function context(): Record<string, unknown> {
   const stack = newStack({ env });
   const platform = platformIn(stack, { platformName: 'prod', maxvCpus: 64 });
   const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Fair');
   platform.addQueue('fair', { computeEnvironments: [platform.fargate], schedulingPolicy });
   platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk')));
-  const value = written(parametersOf(stack)['/batch-platform/prod']);
-  return value.replace(/\$\{(\w+)\.\w+\}/g, 'arn:aws:batch:us-east-1:111122223333:any/$1');
+  const arn = (id: string): string => `arn:aws:batch:us-east-1:111122223333:any/${id}`;
+  const values = Object.entries(parametersOf(stack)).map(([name, value]) => [
+    keyOf(name),
+    written(value).replace(/\$\{(\w+)\.\w+\}/g, (_, id: string) => arn(id)),
+  ]);
+  return Object.fromEntries<unknown>(values);
 }
 
 const appStack = (context: Record<string, unknown>): Stack => new Stack(new App({ context }), 'App', { env });
-const known = () => appStack({ [KEY]: descriptor() });
+const known = () => appStack(context());
 
 describe('a platform that was looked up', () => {
   test('tells what its queues run on, and what their jobs can get', () => {
@@ -58,7 +63,7 @@ describe('a platform that was looked up', () => {
 
   test('fails when the parameter holds something else', () => {
     expect(() => BatchPlatform.fromLookup(appStack({ [KEY]: '{}' }), 'Platform', 'prod')).toThrow(
-      /the parameter \/batch-platform\/prod is no descriptor of a platform: 'schemaVersion' is missing.*\[cdk-batch-platform:platform-descriptor\]/,
+      /the parameter \/batch-platform\/prod is not what a platform writes: 'schemaVersion' is missing.*\[cdk-batch-platform:platform-descriptor\]/,
     );
   });
 });
@@ -74,7 +79,9 @@ describe('a platform that is yet to be looked up', () => {
     jobOn(stack, 'Job', platform.queue('whatever'));
     platform.job('render').grants.submit(platform.job('other'));
     const { manifest } = app.synth();
-    expect(manifest.missing?.map(({ key }) => key)).toEqual([KEY]);
+    const asked = ['fargate', 'pods', 'whatever', 'standard'];
+    const compute = asked.map((name) => keyOf(`/batch-platform/prod/queues/${name}/compute`));
+    expect(manifest.missing?.map(({ key }) => key)).toEqual([KEY, ...compute]);
   });
 
   test('fails in a stack without account and Region, as there is nowhere to look', () => {

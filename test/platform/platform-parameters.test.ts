@@ -1,8 +1,8 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { Ec2ComputeEnvironment, FairShareSchedulingPolicy } from '../../lib';
-import { readDescriptor } from '../../lib/contracts/read-descriptor';
+import { Ec2ComputeEnvironment, FairShareSchedulingPolicy, InstanceSelection } from '../../lib';
+import { readCompute, readDescriptor } from '../../lib/contracts/read-descriptor';
 import { written } from '../support/policies';
 import { jobOn, parametersOf, platformIn } from '../support/platforms';
 import { importedVpc, newStack } from '../support/stack';
@@ -27,10 +27,15 @@ describe('the parameters of a platform', () => {
       '/batch-platform/prod/jobs/render/role',
       '/batch-platform/prod/key',
       '/batch-platform/prod/queues/bulk',
+      '/batch-platform/prod/queues/bulk/compute',
       '/batch-platform/prod/queues/fair',
+      '/batch-platform/prod/queues/fair/compute',
       '/batch-platform/prod/queues/fargate',
+      '/batch-platform/prod/queues/fargate/compute',
       '/batch-platform/prod/queues/standard',
+      '/batch-platform/prod/queues/standard/compute',
       '/batch-platform/prod/queues/urgent',
+      '/batch-platform/prod/queues/urgent/compute',
     ]);
     expect(written(values['/batch-platform/prod/jobs/render/role'])).toMatch(/^\$\{RenderJobRole/);
     expect(written(values['/batch-platform/prod/gateway'])).toMatch(/^\$\{PlatformGatewayFunction\w+\.Arn\}$/);
@@ -41,20 +46,32 @@ describe('the parameters of a platform', () => {
     expect(descriptor).toMatchObject({ schemaVersion: 1, name: 'prod', region: 'us-east-1' });
     expect(descriptor.jobs).toEqual({ render: { queue: 'bulk', kind: 'CONTAINER', role: true } });
     expect(Object.keys(descriptor.queues)).toEqual(['urgent', 'standard', 'bulk', 'fargate', 'fair']);
-    expect(descriptor.queues.bulk).toMatchObject({
-      arn: containing('.JobQueueArn}'),
-      platformCapability: 'EC2',
-      computeEnvironments: ['Stack/Platform/Spot'],
-    });
+    expect(descriptor.queues.bulk).toEqual({ platformCapability: 'EC2' });
     expect(descriptor.queues.fair.schedulingPolicy).toMatch(/^\$\{Fair/);
-    expect(descriptor.queues.bulk.schedulingPolicy).toBeUndefined();
-    expect(descriptor.computeEnvironments['Stack/Platform/Spot']).toEqual({
-      arn: containing('.ComputeEnvironmentArn}'),
-      architecture: 'x86_64',
-      maxvCpus: 256,
-      instanceTypes: ['default_x86_64'],
-      spot: true,
-    });
+  });
+
+  test('say what jobs of a queue can get', () => {
+    const compute = readCompute(written(values['/batch-platform/prod/queues/bulk/compute']));
+    expect(compute).toEqual([
+      {
+        name: 'Stack/Platform/Spot',
+        arn: containing('.ComputeEnvironmentArn}'),
+        architecture: 'x86_64',
+        maxvCpus: 256,
+        instanceTypes: ['default_x86_64'],
+        spot: true,
+      },
+    ]);
+  });
+
+  test('say nothing of compute that is not known, or that has no end', () => {
+    const types = Array.from({ length: 600 }, (_, index) => `c7i.${index}xlarge`);
+    const stack = newStack();
+    const platform = platformIn(stack, { platformName: 'prod', queues: {} });
+    const instances = InstanceSelection.named(...types);
+    const huge = new Ec2ComputeEnvironment(stack, 'Huge', { vpc: platform.vpc, instances });
+    platform.addQueue('huge', { computeEnvironments: [huge] });
+    expect(parametersOf(stack)['/batch-platform/prod/queues/huge/compute']).toBe('[]');
   });
 
   test('export nothing', () => {
