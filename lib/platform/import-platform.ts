@@ -32,8 +32,7 @@ export function platformByLookup(
   const descriptor = lookedUp(scope, PLATFORM_PARAMETERS.descriptor(platformName), readDescriptor);
   const computeOf = (queue: string): readonly ComputeEntry[] =>
     lookedUp(scope, PLATFORM_PARAMETERS.compute(platformName, queue), readCompute) ?? [];
-  const known =
-    descriptor === undefined ? unseenPlatform(attributes, computeOf) : describedPlatform(descriptor, computeOf);
+  const known = descriptor === undefined ? unseenPlatform(attributes) : describedPlatform(descriptor, computeOf);
   return new ImportedPlatform(scope, id, platformName, known);
 }
 

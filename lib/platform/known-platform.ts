@@ -87,14 +87,9 @@ export const describedPlatform = (
 });
 
 /** Stands in until the CDK CLI has looked the descriptor up: whatever is asked for is there. @internal */
-export const unseenPlatform = (
-  { queues = {}, jobs = {} }: BatchPlatformAttributes,
-  computeOf: (queue: string) => readonly ComputeEntry[],
-): KnownPlatform => ({
-  queue: (_, name) => {
-    // Asked for here already, the CDK CLI looks it up together with the descriptor.
-    computeOf(name);
-    return { platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2 };
-  },
+export const unseenPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
+  queue: (_, name) => ({
+    platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2,
+  }),
   job: (_, name) => at(jobs, name) ?? { queue: 'standard' },
 });

@@ -30,7 +30,7 @@ describe('the app of a platform repository', () => {
   beforeAll(async () => {
     // From one line, as the assembly tells the line of the call that each resource goes back to.
     while (folders.length < 2) folders.push(await synthesize());
-    template = read(folders[0], 'BatchPlatform.template.json');
+    template = read(folders[0], 'BatchPlatform-prod.template.json');
     resources = resourcesOf(template);
   }, 60_000);
 
@@ -77,11 +77,11 @@ describe('the app of a platform repository', () => {
     expect(ofType('AWS::Logs::LogGroup').length).toBeGreaterThan(0);
   });
 
-  test('names nothing but with the id of its stack, so that anything may be replaced and deployed twice', () => {
+  test('names nothing but with the id of its stack, or as other stacks look for it: anything may be replaced and deployed twice', () => {
     const NAMES =
       /^(BucketName|TableName|RoleName|FunctionName|QueueName|TopicName|LogGroupName|StateMachineName|AliasName|Name|(ComputeEnvironment|JobQueue|JobDefinition|LaunchTemplate|InstanceProfile)Name)$/;
     // The name of another resource, by a reference, is none that is given here.
-    const GIVEN = /AWS::StackId|^{"Ref":/;
+    const GIVEN = /AWS::StackId|^{"Ref":|^"\/batch-platform\/prod/;
     const named = [...resources].flatMap(([id, resource]) =>
       Object.entries(propertiesOf(resource))
         .filter(([property, value]) => NAMES.test(property) && !GIVEN.test(JSON.stringify(value)))
@@ -96,6 +96,21 @@ describe('the app of a platform repository', () => {
       return isJson(ComputeResources) ? (ComputeResources.MinvCpus ?? 0) : 'unknown';
     });
     expect(floors).toEqual([0, 0, 0]);
+  });
+
+  test('has a platform for each stage, which differ in their names, their size and what becomes of their data', () => {
+    const dev = read(folders[0], 'BatchPlatform-dev.template.json');
+    const facts = (stage: unknown, type: string, property: string) =>
+      [...resourcesOf(stage).values()]
+        .filter(({ Type }) => Type === type)
+        .map((resource) => resource[property] ?? propertiesOf(resource)[property]);
+    expect([dev, template].map((stage) => facts(stage, 'AWS::S3::Bucket', 'DeletionPolicy'))).toEqual([
+      ['Delete'],
+      ['Retain'],
+    ]);
+    expect(facts(dev, 'AWS::SSM::Parameter', 'Name')).toContain('/batch-platform/dev/bucket');
+    expect(facts(template, 'AWS::SSM::Parameter', 'Name')).toContain('/batch-platform/prod/bucket');
+    expect([...resourcesOf(dev).keys()].sort()).toEqual([...resources.keys()].sort());
   });
 
   test('keeps the logical ids of what holds data or waiting jobs', () => {

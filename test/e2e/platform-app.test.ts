@@ -32,15 +32,24 @@ describe('bin/app.ts', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  test('deploys with the unmodified CDK CLI', async () => {
+  test('deploys a platform for each stage with the unmodified CDK CLI', async () => {
     const app = `node "${PATHS.platformApp}"`;
-    const { status, output } = await cdk('deploy', '--app', app, '--output', assembly, '--require-approval', 'never');
+    const { status, output } = await cdk(
+      'deploy',
+      '--all',
+      '--app',
+      app,
+      '--output',
+      assembly,
+      '--require-approval',
+      'never',
+    );
     expect(status, output).toBe(0);
     const { computeEnvironments } = await new BatchClient(clientOptions(endpoint)).send(
       new DescribeComputeEnvironmentsCommand({}),
     );
     const types = computeEnvironments?.map((one) => one.computeResources?.type).sort();
-    expect(types).toEqual(['EC2', 'FARGATE', 'SPOT']);
+    expect(types).toEqual(['EC2', 'EC2', 'FARGATE', 'FARGATE', 'SPOT', 'SPOT']);
   });
 
   test('leaves a report of the built-in validator without findings', () => {
@@ -48,12 +57,15 @@ describe('bin/app.ts', () => {
     expect(report).toMatchObject({ pluginReports: [] });
   });
 
-  test('is destroyed, except for the data that must not be lost', async () => {
-    const { status, output } = await cdk('destroy', '--app', assembly, '--force');
+  test('is destroyed, except for the data of production', async () => {
+    const { status, output } = await cdk('destroy', '--all', '--app', assembly, '--force');
     expect(status, output).toBe(0);
     const { Stacks = [] } = await new CloudFormationClient(clientOptions(endpoint)).send(new DescribeStacksCommand({}));
     expect(Stacks).toEqual([]);
     const left = Object.entries(await leftovers(clientOptions(endpoint))).filter(([, names]) => names.length > 0);
-    expect(left.map(([kind]) => kind)).toEqual(['tables', 'buckets']);
+    expect(left.map(([kind, names]) => [kind, names.length])).toEqual([
+      ['tables', 1],
+      ['buckets', 1],
+    ]);
   });
 });
