@@ -3,16 +3,18 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { acknowledgeWildcards } from '../private/acknowledge';
 
 /** Lets `grantee` read and list the objects whose keys begin with `prefix`, all of them without one. @internal */
-export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, prefix = ''): void {
-  grant(bucket, grantee, ['s3:GetObject', 's3:GetObjectVersion'], bucket.arnForObjects(`${prefix}*`));
-  iam.Grant.addToPrincipalOrResource({
+export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, prefix = ''): iam.Grant {
+  const objects = grant(bucket, grantee, ['s3:GetObject', 's3:GetObjectVersion'], bucket.arnForObjects(`${prefix}*`));
+  const list = iam.Grant.addToPrincipalOrResource({
     grantee,
     actions: ['s3:ListBucket'],
     resourceArns: [bucket.bucketArn],
     resource: bucket,
     conditions: prefix === '' ? undefined : { StringLike: { 's3:prefix': `${prefix}*` } },
   });
-  bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
+  const decrypt = bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
+  const read = objects.combine(list);
+  return decrypt === undefined ? read : read.combine(decrypt);
 }
 
 /**
@@ -26,7 +28,7 @@ export function grantBucketWrite(bucket: s3.IBucket, grantee: iam.IGrantable, ke
   bucket.encryptionKey?.grant(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
 }
 
-function grant(bucket: s3.IBucket, grantee: iam.IGrantable, actions: string[], objects: string): void {
+function grant(bucket: s3.IBucket, grantee: iam.IGrantable, actions: string[], objects: string): iam.Grant {
   acknowledgeWildcards(grantee, [objects]);
-  iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [objects], resource: bucket });
+  return iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [objects], resource: bucket });
 }

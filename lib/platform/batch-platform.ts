@@ -26,6 +26,9 @@ import { checkReplacements, defaultCompute, defaultQueues, type DefaultCompute }
 import { platformByLookup, platformByName } from './import-platform';
 import { checkSharedName, platformNameOf } from './platform-name';
 import { PlatformParameters } from './platform-parameters';
+import { PlatformTeams } from './platform-teams';
+import type { Team } from './team';
+import type { TeamOptions } from './team-props';
 
 /**
  * Defines a whole AWS Batch platform: network, key, data bucket, compute environments and job queues.
@@ -37,6 +40,7 @@ import { PlatformParameters } from './platform-parameters';
  * | `bulk`     | 10       | the same Spot instances, after `standard`                                |
  * | `fargate`  | 50       | Fargate: small jobs that should start within a minute                    |
  * | `gpu`      | 50       | EC2 on-demand with GPUs: only after `addGpuQueue()`                      |
+ * | `teams`    | 50       | the same Spot instances, divided between teams: only after `addTeam()`   |
  *
  * **Cost when idle**: about 38 USD a month in us-east-1, for the NAT gateway of the network and the key; no instance runs
  * when no job waits. Each part can be replaced by one of your own.
@@ -97,6 +101,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
   private readonly common: ManagedComputeEnvironmentProps & RootVolumeProps;
   private readonly compute?: DefaultCompute;
   private readonly parameters: PlatformParameters;
+  private readonly teams: PlatformTeams;
   private readonly queueScope: Construct;
   private readonly jobQueues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
@@ -118,6 +123,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.grants = BatchPlatformGrants.fromBatchPlatform(this);
     this.queueScope = new Construct(this, 'Queues');
     this.parameters = new PlatformParameters(this, 'Parameters', this);
+    this.teams = new PlatformTeams(this, 'Teams');
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);
       for (const [name, queue] of Object.entries(defaultQueues(this.compute))) this.addQueue(name, queue);
@@ -216,6 +222,14 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
       instances,
     });
     return this.addQueue('gpu', { computeEnvironments: [environment], priority: 50 });
+  }
+
+  /**
+   * Adds a team that shares the platform with others: a share of the queue `teams`, which comes with the first one, or of
+   * queues with a scheduling policy of yours.
+   */
+  public addTeam(name: string, options: TeamOptions = {}): Team {
+    return this.teams.add(name, options);
   }
 
   private share(name: string, queue: IJobQueue): void {

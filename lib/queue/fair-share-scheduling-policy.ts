@@ -1,9 +1,9 @@
-import { Resource } from 'aws-cdk-lib';
+import { Lazy, Resource } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type { Construct } from 'constructs';
 import { checkRange } from '../private/check';
 import { ownTags } from '../private/own-tags';
-import type { FairShareSchedulingPolicyProps } from './fair-share-scheduling-policy-props';
+import type { FairShare, FairShareSchedulingPolicyProps } from './fair-share-scheduling-policy-props';
 import { checkPhysicalName } from './physical-name';
 import { checkShareDecay, checkShares } from './share-check';
 
@@ -34,10 +34,13 @@ export class FairShareSchedulingPolicy extends Resource implements batch.ISchedu
    */
   public readonly schedulingPolicyArn: string;
 
+  private readonly shares: FairShare[] = [];
+
   constructor(scope: Construct, id: string, props: FairShareSchedulingPolicyProps = {}) {
     super(scope, id);
     const { shares = [], shareDecay, computeReservation } = props;
     checkShares(this, shares);
+    this.shares.push(...shares);
     checkShareDecay(this, shareDecay);
     checkRange(this, 'computeReservation', computeReservation, 0, 99, { check: 'queue-compute-reservation' });
     checkPhysicalName(this, 'schedulingPolicyName', props.schedulingPolicyName);
@@ -46,13 +49,19 @@ export class FairShareSchedulingPolicy extends Resource implements batch.ISchedu
       name: props.schedulingPolicyName,
       // Never empty, as the CDK leaves out what is: that would be no policy at all.
       fairsharePolicy: {
-        shareDistribution: shares.length === 0 ? undefined : [...shares],
+        shareDistribution: Lazy.any({ produce: () => this.shares }, { omitEmptyArray: true }),
         shareDecaySeconds: shareDecay?.toSeconds() ?? 0,
         computeReservation: computeReservation ?? 0,
       },
     });
     ownTags(resource, props.tags);
     this.schedulingPolicyArn = resource.attrArn;
+  }
+
+  /** Adds a share that gets more or less than others; none may contain another. Changed in place. */
+  public addShare(share: FairShare): void {
+    checkShares(this, [...this.shares, share]);
+    this.shares.push(share);
   }
 
   /** Reference that other libraries and the L1 constructs take. */

@@ -29,4 +29,9 @@ export const PLATFORM_CHECKS = {
     level: 'error',
     rule: 'of a job of an imported platform it is known which queue it waits in',
   },
+  'platform-team-queue': {
+    level: 'error',
+    rule: 'the jobs of a team wait in queues with a scheduling policy',
+    source: 'https://docs.aws.amazon.com/batch/latest/userguide/fair-share-scheduling.html',
+  },
 } as const satisfies Record<string, Check>;

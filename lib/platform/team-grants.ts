@@ -1,0 +1,80 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { TEAM_TAG } from '../contracts/team';
+import type { IBatchJob } from '../job/batch-job-interface';
+import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
+import type { Team } from './team';
+
+/**
+ * Permissions that are limited to the jobs of a team: by the share identifier when they are submitted, by the tag `team`
+ * from then on.
+ *
+ * Which permissions AWS Batch can narrow to what:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
+ */
+export class TeamGrants {
+  /** Permissions on the jobs of this team. */
+  public static fromTeam(team: Team): TeamGrants {
+    return new TeamGrants(team);
+  }
+
+  private constructor(private readonly team: Team) {}
+
+  /**
+   * Lets `grantee` submit these jobs to the queues of the team, with its share identifier and the tag `team`; other shares
+   * are refused, and so are submissions without the tag.
+   *
+   * Jobs that have no tag `team` may be given this one: AWS Batch cannot tell a new job from an old one there.
+   */
+  public submit(grantee: iam.IGrantable, ...jobs: IBatchJob[]): iam.Grant {
+    const { queues, shareIdentifier, teamName } = this.team;
+    const requested = { [`aws:RequestTag/${TEAM_TAG}`]: teamName };
+    const definitions = jobs.flatMap((job) => anyRevisionArns(job));
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:SubmitJob'],
+      resourceArns: [...queues.map(({ jobQueueArn }) => jobQueueArn), ...definitions],
+      conditions: { StringEquals: { 'batch:ShareIdentifier': shareIdentifier, ...requested } },
+    }).combine(
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: ['batch:TagResource'],
+        resourceArns: [anyJobArn(this.team)],
+        conditions: {
+          StringEquals: requested,
+          // Without it, the jobs of other teams could be made those of this one.
+          StringEqualsIfExists: { [`aws:ResourceTag/${TEAM_TAG}`]: teamName },
+        },
+      }),
+    );
+  }
+
+  /** Lets `grantee` cancel and terminate jobs with the tag of the team. */
+  public operate(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:CancelJob', 'batch:TerminateJob'],
+      resourceArns: [anyJobArn(this.team)],
+      conditions: { StringEquals: { [`aws:ResourceTag/${TEAM_TAG}`]: this.team.teamName } },
+    });
+  }
+
+  /**
+   * Lets `grantee` read the log of the team's jobs, see what is next in its queues, and describe and list jobs.
+   *
+   * The last two take no narrower resource: they cover the jobs of all teams in the account and Region.
+   */
+  public read(grantee: iam.IGrantable): iam.Grant {
+    const { queues, logGroup } = this.team;
+    const listing = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:DescribeJobs', 'batch:ListJobs'],
+      resourceArns: ['*'],
+    });
+    const snapshot = iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['batch:GetJobQueueSnapshot'],
+      resourceArns: queues.map(({ jobQueueArn }) => jobQueueArn),
+    });
+    return listing.combine(snapshot).combine(logGroup.grantRead(grantee));
+  }
+}

@@ -1,0 +1,63 @@
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { TEAM_TAG } from '../contracts/team';
+import { fail } from '../private/check';
+import { encryptedLogGroup } from '../private/encrypted-log-group';
+import type { IJobQueue } from '../queue/job-queue-interface';
+import { checkShareIdentifier, hasSchedulingPolicy } from '../submission/share';
+import { checkSharedName } from './platform-name';
+import { TeamGrants } from './team-grants';
+import type { TeamProps } from './team-props';
+
+/**
+ * Defines a team that shares queues with others: its jobs have one share identifier, tags and a log group of their own, and
+ * its people may submit and stop those jobs and no others.
+ *
+ * Give its jobs `shareIdentifier`, and `logging: JobLogging.awsLogs({ logGroup: team.logGroup })`; give its submissions
+ * `tags`. **Resources**: a log group, of which what is stored is paid by GB.
+ */
+export class Team extends Construct {
+  /** Name of the team, and value of the tag `team` of its jobs. */
+  public readonly teamName: string;
+  /** Share identifier of the team's jobs. */
+  public readonly shareIdentifier: string;
+  /** Queues that the team's jobs wait in. */
+  public readonly queues: IJobQueue[];
+  /** Tags of the team's jobs: pass them with each submission. */
+  public readonly tags: Record<string, string>;
+  /** Where the team's jobs write their output. */
+  public readonly logGroup: logs.ILogGroup;
+  /** Permissions that are limited to the team's jobs. */
+  public readonly grants: TeamGrants;
+
+  public constructor(scope: Construct, id: string, props: TeamProps) {
+    super(scope, id);
+    const { teamName, queues, logRetention: retention } = props;
+    checkSharedName(this, 'a team', teamName);
+    this.teamName = teamName;
+    this.shareIdentifier = props.shareIdentifier ?? teamName;
+    checkShareIdentifier(this, this.shareIdentifier);
+    this.checkQueues(queues);
+    this.queues = queues;
+    this.tags = { ...props.tags, [TEAM_TAG]: teamName };
+    this.logGroup = encryptedLogGroup(this, 'Logs', props.encryptionKey ?? queues[0].encryptionKey, { retention });
+    this.grants = TeamGrants.fromTeam(this);
+  }
+
+  /** Queue that the team's jobs wait in, the first of several. */
+  public get queue(): IJobQueue {
+    return this.queues[0];
+  }
+
+  private checkQueues(queues: readonly IJobQueue[]): void {
+    if (queues.length === 0) throw fail(this, `'queues' is empty: name at least one that the team's jobs wait in`);
+    const other = queues.find((queue) => hasSchedulingPolicy(queue) === false);
+    if (other === undefined) return;
+    throw fail(
+      this,
+      `${other.node.path} has no scheduling policy, and its jobs no share identifier: AWS Batch adds none later, so define ` +
+        `a queue with 'schedulingPolicy: new FairShareSchedulingPolicy(...)', or leave 'queues' out`,
+      'platform-team-queue',
+    );
+  }
+}
