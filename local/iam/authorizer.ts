@@ -11,6 +11,7 @@ import { awsPolicy } from './managed-policies';
 import { type Need, textIn } from './needs/need';
 import { needsOf } from './needs/needs';
 import { resourcePolicyOf } from './resource-policy';
+import { withResourceTags } from './resource-tags';
 
 /** Nobody needs a permission for the first; the second is judged key by key, by the service. */
 const FREE = new Set(['sts:GetCallerIdentity', 's3:DeleteObjects']);
@@ -109,7 +110,7 @@ export const createAuthorizer = (world: World, ask: Ask): Authorizer => {
     try {
       const identity = await identityOf(principal);
       const context = contextFor(identity, principal);
-      const needs = await find();
+      const needs = await Promise.all((await find()).map((need) => withResourceTags(need, ask)));
       const decisions = (await Promise.all(needs.map((need) => judge(identity, context, need)))).flat();
       const denied = decisions.find(({ allowed }) => !allowed);
       return denied === undefined ? decisions.at(0) : answered(denied);

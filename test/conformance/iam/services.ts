@@ -1,4 +1,4 @@
-import { SubmitJobCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
+import { SubmitJobCommand, TagResourceCommand, TerminateJobCommand } from '@aws-sdk/client-batch';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import {
   CreateBucketCommand,
@@ -80,6 +80,35 @@ export const services = table('IAM', 'What calls take', [
       const role = await actAs(target, [{ Effect: 'Allow', Action: 'batch:TerminateJob', Resource }]);
       const terminate = (jobId: string) => role.batch.send(new TerminateJobCommand({ jobId, reason: 'r' }));
       await expect(terminate('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      await target.eventually(() => terminate(mine));
+      expect(await reaches(target, mine, 'FAILED')).toMatchObject({ statusReason: 'r' });
+    },
+  },
+  {
+    behaviour: 'a tag of the job can be the condition of TerminateJob, and of tagging it anew',
+    source: 'service-authorization/latest/reference/list_awsbatch.html',
+    test: async (target) => {
+      const [place, definition] = [await placeOf(target), await definitionOf(target, 'sleep 600')];
+      const [mine, other] = [
+        await submitTo(target, place, definition, { tags: { team: 'blue' } }),
+        await submitTo(target, place, definition, { tags: { team: 'red' } }),
+      ];
+      const Condition = { StringEquals: { 'aws:ResourceTag/team': 'blue' } };
+      const role = await actAs(target, [
+        { Effect: 'Allow', Action: 'batch:TerminateJob', Resource: '*', Condition },
+        {
+          Effect: 'Allow',
+          Action: 'batch:TagResource',
+          Resource: '*',
+          Condition: { StringEqualsIfExists: Condition.StringEquals },
+        },
+      ]);
+      const terminate = (jobId: string) => role.batch.send(new TerminateJobCommand({ jobId, reason: 'r' }));
+      const resourceArn = `arn:aws:batch:${target.region}:${target.account}:job/${other}`;
+      await expect(terminate(other)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+      await expect(
+        role.batch.send(new TagResourceCommand({ resourceArn, tags: { team: 'blue' } })),
+      ).rejects.toMatchObject({ name: 'AccessDeniedException' });
       await target.eventually(() => terminate(mine));
       expect(await reaches(target, mine, 'FAILED')).toMatchObject({ statusReason: 'r' });
     },
