@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { hasPromisedEvents } from '../private/bucket-events';
 import { warn } from '../private/check';
 import type { IPipelineTrigger, PipelineItems, PipelineTriggerConfig } from './pipeline-trigger-interface';
 
@@ -49,6 +50,7 @@ function sendEvents(scope: Construct, bucket: s3.IBucket): void {
     resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
     return;
   }
+  if (hasPromisedEvents(bucket)) return;
   warn(
     scope,
     `the bucket ${bucket.node.path} is defined elsewhere: switch its events to Amazon EventBridge on there, ` +

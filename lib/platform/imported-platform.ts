@@ -8,6 +8,7 @@ import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
 import { BatchJob } from '../job/batch-job';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { JobDefinitionKind } from '../job/definition/job-definition-kind';
+import { promiseEvents } from '../private/bucket-events';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { SubmissionGateway } from '../submission/submission-gateway';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
@@ -48,7 +49,10 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
   }
 
   public get bucket(): s3.IBucket {
-    this.importedBucket ??= s3.Bucket.fromBucketAttributes(this, 'Data', {
+    if (this.importedBucket !== undefined) return this.importedBucket;
+    const scope = new Construct(this, 'Storage');
+    promiseEvents(scope);
+    this.importedBucket = s3.Bucket.fromBucketAttributes(scope, 'Data', {
       bucketName: this.parameter(PLATFORM_PARAMETERS.bucket(this.platformName)),
       encryptionKey: this.encryptionKey,
     });

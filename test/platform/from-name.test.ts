@@ -120,6 +120,7 @@ test('jobs, pipelines and gateways are composed on a platform of another stack',
     KmsKeyId: { Ref: Match.stringLikeRegexp('batchplatformprodkey') },
   });
   template.hasResourceProperties('AWS::Batch::JobDefinition', { PlatformCapabilities: ['FARGATE'] });
+  expect(warningsOf(stack)).toEqual([]);
   const outputs = Object.values(template.findOutputs('*'));
   expect(outputs.filter((output) => 'Export' in output)).toEqual([]);
 });

@@ -11,6 +11,7 @@ export const PATHS = {
   demo: join(project, 'dist/examples/flights/demo/main.js'),
   renderApp: join(project, 'dist/examples/render/app.js'),
   showcaseApp: join(project, 'dist/examples/showcase/app.js'),
+  sharedApp: join(project, 'dist/examples/shared/app.js'),
   platformApp: join(project, 'dist/bin/app.js'),
   jobs: join(project, 'dist/examples/flights/jobs'),
   cli: join(dirname(resolveFrom.resolve('aws-cdk/package.json')), 'bin/cdk'),
