@@ -26,6 +26,8 @@ export const PLATFORM_PARAMETERS = {
   queue: (platform: string, queue: string) => `${ROOT}/${platform}/queues/${queue}`,
   /** What jobs of a queue can get: JSON of a list of {@link ComputeEntry}, empty when that is not known. */
   compute: (platform: string, queue: string) => `${ROOT}/${platform}/queues/${queue}/compute`,
+  /** ARN of the scheduling policy of a queue that has one. */
+  schedulingPolicy: (platform: string, queue: string) => `${ROOT}/${platform}/queues/${queue}/scheduling-policy`,
   /** Name of a job definition, without revision. */
   job: (platform: string, job: string) => `${ROOT}/${platform}/jobs/${job}`,
   /** ARN of the role of the code of a job, where it has one. */
@@ -55,8 +57,8 @@ export type CapabilityName = 'EC2' | 'FARGATE' | 'MANAGED_INSTANCES' | 'EKS';
 /** A job queue. */
 export interface QueueEntry {
   readonly platformCapability: CapabilityName;
-  /** ARN of the scheduling policy; absent when the queue has none. */
-  readonly schedulingPolicy?: string;
+  /** True when it has a scheduling policy, so that each job names a share identifier. */
+  readonly shared?: boolean;
 }
 
 /** What a compute environment offers, as far as it is known. */

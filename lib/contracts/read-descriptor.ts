@@ -48,10 +48,10 @@ export function readCompute(json: string): readonly ComputeEntry[] {
 }
 
 const queue: Read<QueueEntry> = (value, where) => {
-  const { platformCapability, schedulingPolicy } = object(value, where);
+  const { platformCapability, shared } = object(value, where);
   return {
     platformCapability: oneOf(CAPABILITIES)(platformCapability, `${where}.platformCapability`),
-    schedulingPolicy: optional(text)(schedulingPolicy, `${where}.schedulingPolicy`),
+    shared: optional(flag)(shared, `${where}.shared`),
   };
 };
 

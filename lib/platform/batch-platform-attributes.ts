@@ -5,6 +5,13 @@ import type { JobDefinitionKind } from '../job/definition/job-definition-kind';
 export interface PlatformQueueAttributes {
   /** What jobs of the queue run on: decides how their definitions are written. */
   readonly platformCapability: PlatformCapability;
+
+  /**
+   * Whether the queue has a scheduling policy: its jobs name a share identifier then.
+   *
+   * @default false
+   */
+  readonly shared?: boolean;
 }
 
 /** What has to be known of a job before the deployment. */

@@ -7,7 +7,7 @@ import type { IJobQueue } from '../queue/job-queue-interface';
 /** What a descriptor says of a queue. @internal */
 export const queueEntry = ({ platformCapability, schedulingPolicy }: IJobQueue): QueueEntry => ({
   platformCapability,
-  schedulingPolicy: schedulingPolicy?.schedulingPolicyRef.schedulingPolicyArn,
+  shared: schedulingPolicy === undefined ? undefined : true,
 });
 
 /** What jobs of a queue can get, as far as it is known of all of its compute environments. @internal */

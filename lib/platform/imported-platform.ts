@@ -74,8 +74,11 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
     const existing = this.queues.get(name);
     if (existing !== undefined) return existing;
     const known = this.known.queue(this, name);
-    const jobQueueArn = this.parameter(PLATFORM_PARAMETERS.queue(this.platformName, name));
-    const queue = importedQueue(this.queueScope, name, { jobQueueArn, encryptionKey: this.encryptionKey }, known);
+    const { platformName, encryptionKey } = this;
+    const jobQueueArn = this.parameter(PLATFORM_PARAMETERS.queue(platformName, name));
+    const schedulingPolicyArn =
+      known.shared === true ? this.parameter(PLATFORM_PARAMETERS.schedulingPolicy(platformName, name)) : undefined;
+    const queue = importedQueue(this.queueScope, name, { jobQueueArn, encryptionKey, schedulingPolicyArn }, known);
     this.queues.set(name, queue);
     return queue;
   }

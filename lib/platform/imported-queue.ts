@@ -14,22 +14,24 @@ import type { KnownQueue } from './known-platform';
 interface ImportedQueue {
   readonly jobQueueArn: string;
   readonly encryptionKey: kms.IKey;
+  /** Of a queue that has a scheduling policy. */
+  readonly schedulingPolicyArn?: string;
 }
 
 /** A queue of a platform of another stack. @internal */
 export function importedQueue(scope: Construct, id: string, imported: ImportedQueue, known: KnownQueue): IJobQueue {
   const parts = new Construct(scope, `${id}-parts`);
-  const { schedulingPolicy: arn, computeEnvironments } = known;
+  const { schedulingPolicyArn: arn, ...rest } = imported;
   const platformCapability = PlatformCapability[known.platformCapability];
   const policy =
     arn === undefined
       ? undefined
       : FairShareSchedulingPolicy.fromFairShareSchedulingPolicyArn(parts, 'SchedulingPolicy', arn);
   return JobQueue.fromJobQueueAttributes(scope, id, {
-    ...imported,
+    ...rest,
     platformCapability,
     schedulingPolicy: policy,
-    computeEnvironments: computeEnvironments?.map((entry) => compute(parts, platformCapability, entry)),
+    computeEnvironments: known.computeEnvironments?.map((entry) => compute(parts, platformCapability, entry)),
   });
 }
 

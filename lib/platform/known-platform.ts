@@ -7,8 +7,8 @@ import type { BatchPlatformAttributes, PlatformQueueAttributes } from './batch-p
 /** What is known of a queue before the deployment. @internal */
 export interface KnownQueue {
   readonly platformCapability: CapabilityName;
-  /** ARN of the scheduling policy. */
-  readonly schedulingPolicy?: string;
+  /** Whether it has a scheduling policy. */
+  readonly shared?: boolean;
   /** Absent when not all of them are known. */
   readonly computeEnvironments?: readonly ComputeEntry[];
 }
@@ -22,13 +22,13 @@ export interface KnownPlatform {
 const { EC2, FARGATE } = PlatformCapability;
 
 /** Queues that platforms have by default, or once they are asked for them. */
-const DEFAULT_QUEUES: Readonly<Record<string, PlatformCapability>> = {
-  urgent: EC2,
-  standard: EC2,
-  bulk: EC2,
-  gpu: EC2,
-  teams: EC2,
-  fargate: FARGATE,
+const DEFAULT_QUEUES: Readonly<Record<string, PlatformQueueAttributes>> = {
+  urgent: { platformCapability: EC2 },
+  standard: { platformCapability: EC2 },
+  bulk: { platformCapability: EC2 },
+  gpu: { platformCapability: EC2 },
+  teams: { platformCapability: EC2, shared: true },
+  fargate: { platformCapability: FARGATE },
 };
 
 const at = <Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined =>
@@ -42,8 +42,8 @@ const isPod = (queues: Readonly<Record<string, PlatformQueueAttributes>>, name: 
 /** What the user tells of it. @internal */
 export const toldPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
   queue: (scope, name) => {
-    const platformCapability = at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name);
-    if (platformCapability !== undefined) return { platformCapability };
+    const queue = at(queues, name) ?? at(DEFAULT_QUEUES, name);
+    if (queue !== undefined) return queue;
     throw fail(
       scope,
       `it is not known what jobs of the queue '${name}' run on: give fromName() { queues: { '${name}': { ` +
@@ -88,8 +88,6 @@ export const describedPlatform = (
 
 /** Stands in until the CDK CLI has looked the descriptor up: whatever is asked for is there. @internal */
 export const unseenPlatform = ({ queues = {}, jobs = {} }: BatchPlatformAttributes): KnownPlatform => ({
-  queue: (_, name) => ({
-    platformCapability: at(queues, name)?.platformCapability ?? at(DEFAULT_QUEUES, name) ?? EC2,
-  }),
+  queue: (_, name) => at(queues, name) ?? at(DEFAULT_QUEUES, name) ?? { platformCapability: EC2 },
   job: (_, name) => at(jobs, name) ?? { queue: 'standard' },
 });

@@ -60,6 +60,10 @@ export class PlatformParameters extends Construct {
     const { platformName } = this;
     const scope = new Construct(this.queueScope, name);
     this.write(scope, 'Arn', PLATFORM_PARAMETERS.queue(platformName, name), queue.jobQueueArn);
+    const policy = queue.schedulingPolicy?.schedulingPolicyRef.schedulingPolicyArn;
+    if (policy !== undefined) {
+      this.write(scope, 'SchedulingPolicy', PLATFORM_PARAMETERS.schedulingPolicy(platformName, name), policy);
+    }
     this.write(scope, 'Compute', PLATFORM_PARAMETERS.compute(platformName, name), this.compute(queue));
   }
 

@@ -9,7 +9,7 @@ const DESCRIPTOR = {
   key: 'arn:aws:kms:us-east-1:111122223333:key/1',
   gateway: 'arn:aws:lambda:us-east-1:111122223333:function:submit',
   queues: {
-    bulk: { platformCapability: 'EC2', schedulingPolicy: 'arn:policy' },
+    bulk: { platformCapability: 'EC2', shared: true },
     pods: { platformCapability: 'EKS' },
   },
   jobs: { render: { queue: 'bulk', kind: 'CONTAINER', shareIdentifier: 'research', role: true } },

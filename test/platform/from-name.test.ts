@@ -53,6 +53,15 @@ describe('a platform of another stack', () => {
     );
   });
 
+  test.each([
+    ['teams', {}],
+    ['fair', { queues: { fair: { platformCapability: PlatformCapability.EC2, shared: true } } }],
+  ])('has the queue %s, whose jobs have a priority as its scheduling policy wants it', (name, attributes) => {
+    const stack = newStack();
+    jobOn(stack, 'Job', BatchPlatform.fromName(stack, 'Platform', 'prod', attributes).queue(name));
+    Template.fromStack(stack).hasResourceProperties('AWS::Batch::JobDefinition', { SchedulingPriority: 0 });
+  });
+
   test('lets code read and write its bucket, by the key that its own account manages', () => {
     const stack = newStack();
     const platform = BatchPlatform.fromName(stack, 'Platform', 'prod');

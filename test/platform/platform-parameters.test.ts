@@ -30,6 +30,7 @@ describe('the parameters of a platform', () => {
       '/batch-platform/prod/queues/bulk/compute',
       '/batch-platform/prod/queues/fair',
       '/batch-platform/prod/queues/fair/compute',
+      '/batch-platform/prod/queues/fair/scheduling-policy',
       '/batch-platform/prod/queues/fargate',
       '/batch-platform/prod/queues/fargate/compute',
       '/batch-platform/prod/queues/standard',
@@ -47,7 +48,8 @@ describe('the parameters of a platform', () => {
     expect(descriptor.jobs).toEqual({ render: { queue: 'bulk', kind: 'CONTAINER', role: true } });
     expect(Object.keys(descriptor.queues)).toEqual(['urgent', 'standard', 'bulk', 'fargate', 'fair']);
     expect(descriptor.queues.bulk).toEqual({ platformCapability: 'EC2' });
-    expect(descriptor.queues.fair.schedulingPolicy).toMatch(/^\$\{Fair/);
+    expect(descriptor.queues.fair).toEqual({ platformCapability: 'EC2', shared: true });
+    expect(written(values['/batch-platform/prod/queues/fair/scheduling-policy'])).toMatch(/^\$\{Fair/);
   });
 
   test('say what jobs of a queue can get', () => {
