@@ -73,6 +73,19 @@ describe('a platform without any property', () => {
     expect(platform.bucket.encryptionKey).toBe(platform.encryptionKey);
   });
 
+  test('lets EventBridge and CloudWatch publish to topics that other stacks encrypt with its key', () => {
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          }),
+        ]),
+      },
+    });
+  });
+
   test('keeps all of its compute environments in one security group', () => {
     template.resourceCountIs('AWS::EC2::SecurityGroup', 1);
     expect(platform.connections.securityGroups).toHaveLength(1);
