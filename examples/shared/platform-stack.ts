@@ -1,5 +1,6 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { BatchJob, BatchPlatform, JobLogging } from 'cdk-batch-platform';
 import type { Construct } from 'constructs';
 
@@ -29,5 +30,11 @@ export class PlatformStack extends Stack {
       logging: JobLogging.awsLogs({ logGroup: research.logGroup }),
     });
     platform.addJob('checksum', checksum);
+
+    const member = new iam.Role(this, 'Member', { assumedBy: new iam.AccountRootPrincipal() });
+    research.grants.submit(member, checksum);
+    research.grants.operate(member);
+    research.grants.read(member);
+    new CfnOutput(this, 'MemberRole', { value: member.roleArn });
   }
 }

@@ -1,7 +1,17 @@
-import { BatchClient, DescribeComputeEnvironmentsCommand, DescribeJobsCommand } from '@aws-sdk/client-batch';
+import {
+  BatchClient,
+  DescribeComputeEnvironmentsCommand,
+  DescribeJobsCommand,
+  SubmitJobCommand,
+  TagResourceCommand,
+  TerminateJobCommand,
+} from '@aws-sdk/client-batch';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +72,20 @@ describe('a platform and an app that hangs on it', () => {
     );
   };
 
+  /** AWS Batch as a member of the team `research` reaches it. */
+  const memberClient = async (): Promise<BatchClient> => {
+    const { Stacks } = await new CloudFormationClient(clientOptions(endpoint)).send(
+      new DescribeStacksCommand({ StackName: 'SharedPlatform' }),
+    );
+    const RoleArn = Stacks?.at(0)?.Outputs?.find(({ OutputKey }) => OutputKey === 'MemberRole')?.OutputValue;
+    const { Credentials } = await new STSClient(clientOptions(endpoint)).send(
+      new AssumeRoleCommand({ RoleArn, RoleSessionName: 'member' }),
+    );
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    return new BatchClient({ ...clientOptions(endpoint), credentials });
+  };
+
   beforeAll(async () => {
     endpoint = await startEndpointProcess({});
   });
@@ -83,6 +107,32 @@ describe('a platform and an app that hangs on it', () => {
     outputs = await deployStack({ app: PATHS.sharedApp, stack: 'SharedApp', scratch }, environment(), never);
     expect(await checksum()).toBe('research');
     await count('a', 1);
+  });
+
+  test('a member of a team submits and stops the jobs of the team, and no others', async () => {
+    const administrator = new BatchClient(clientOptions(endpoint));
+    const member = await memberClient();
+    const valueOf = async (name: string) => {
+      const Name = `/batch-platform/shared/${name}`;
+      return (await new SSMClient(clientOptions(endpoint)).send(new GetParameterCommand({ Name }))).Parameter?.Value;
+    };
+    const job = {
+      jobName: 'j',
+      jobQueue: await valueOf('queues/teams'),
+      jobDefinition: await valueOf('jobs/checksum'),
+    };
+    const mine = { ...job, shareIdentifier: 'research', tags: { team: 'research' } };
+    const others = { ...job, shareIdentifier: 'film', tags: { team: 'film' } };
+    const DENIED = { name: 'AccessDeniedException' };
+
+    const { jobId: own } = await member.send(new SubmitJobCommand(mine));
+    const { jobId: foreign, jobArn: resourceArn } = await administrator.send(new SubmitJobCommand(others));
+    await member.send(new TerminateJobCommand({ jobId: own, reason: 'enough' }));
+    await expect(member.send(new SubmitJobCommand(others))).rejects.toMatchObject(DENIED);
+    await expect(member.send(new SubmitJobCommand({ ...mine, tags: {} }))).rejects.toMatchObject(DENIED);
+    await expect(member.send(new SubmitJobCommand({ ...mine, tags: others.tags }))).rejects.toMatchObject(DENIED);
+    await expect(member.send(new TerminateJobCommand({ jobId: foreign, reason: 'no' }))).rejects.toMatchObject(DENIED);
+    await expect(member.send(new TagResourceCommand({ resourceArn, tags: mine.tags }))).rejects.toMatchObject(DENIED);
   });
 
   test('the platform changes while the app hangs on it', async () => {
