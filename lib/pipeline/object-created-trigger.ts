@@ -1,8 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { hasPromisedEvents } from '../private/bucket-events';
 import { warn } from '../private/check';
+import { isOfPlatform } from '../private/platform-resources';
 import type { IPipelineTrigger, PipelineItems, PipelineTriggerConfig } from './pipeline-trigger-interface';
 
 /** A new object in a bucket starts the pipeline. @internal */
@@ -50,7 +50,7 @@ function sendEvents(scope: Construct, bucket: s3.IBucket): void {
     resource.addPropertyOverride('NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled', true);
     return;
   }
-  if (hasPromisedEvents(bucket)) return;
+  if (isOfPlatform(bucket)) return;
   warn(
     scope,
     `the bucket ${bucket.node.path} is defined elsewhere: switch its events to Amazon EventBridge on there, ` +

@@ -1,10 +1,11 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
 import { SUBMISSIONS_PREFIX } from '../contracts/layout';
 import { grantBucketRead } from '../job/bucket-access';
 import { anyJobArn } from '../job/definition/job-definition-arn';
 import { fail } from '../private/check';
+import { grantActions } from '../private/grant-actions';
 import type { IBatchPlatform } from './batch-platform-interface';
 
 /**
@@ -66,7 +67,7 @@ export class BatchPlatformGrants {
     const { grantPrincipal } = grantee;
     const { account } = Stack.of(this.platform);
     const isForeign = Token.compareStrings(grantPrincipal.principalAccount ?? account, account);
-    const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns });
+    const grant = grantActions(grantee, actions, resourceArns);
     if (grant.success && isForeign !== TokenComparison.DIFFERENT) return grant;
     const hint = 'grant it to a role of this account that the principal may assume';
     throw fail(this.platform, `${actions[0]} cannot be granted to a principal of another account: ${hint}`);

@@ -115,7 +115,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.platformName = platformNameOf(this, props.platformName);
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { removalPolicy });
     // Topics of other stacks are encrypted with it as well, which could not change its policy.
-    allowEvents(this.encryptionKey);
+    allowEvents(this, this.encryptionKey);
     this.vpc = props.vpc ?? new BatchNetwork(this, 'Network', { encryptionKey: this.encryptionKey }).vpc;
     this.bucket = props.bucket ?? new DataBucket(this, 'Data', { encryptionKey: this.encryptionKey, removalPolicy });
 

@@ -8,7 +8,7 @@ import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
 import { BatchJob } from '../job/batch-job';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { JobDefinitionKind } from '../job/definition/job-definition-kind';
-import { promiseEvents } from '../private/bucket-events';
+import { markOfPlatform } from '../private/platform-resources';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { SubmissionGateway } from '../submission/submission-gateway';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
@@ -25,6 +25,7 @@ import type { KnownPlatform } from './known-platform';
 export class ImportedPlatform extends Construct implements IBatchPlatform {
   public readonly grants: BatchPlatformGrants;
 
+  private readonly storageScope = new Construct(this, 'Storage');
   private readonly queueScope = new Construct(this, 'Queues');
   private readonly jobScope = new Construct(this, 'Jobs');
   private readonly queues = new Map<string, IJobQueue>();
@@ -40,19 +41,22 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
     private readonly known: KnownPlatform,
   ) {
     super(scope, id);
+    markOfPlatform(this.storageScope);
     this.grants = BatchPlatformGrants.fromBatchPlatform(this);
   }
 
   public get encryptionKey(): kms.IKey {
-    this.importedKey ??= kms.Key.fromKeyArn(this, 'Key', this.parameter(PLATFORM_PARAMETERS.key(this.platformName)));
+    this.importedKey ??= kms.Key.fromKeyArn(
+      this.storageScope,
+      'Key',
+      this.parameter(PLATFORM_PARAMETERS.key(this.platformName)),
+    );
     return this.importedKey;
   }
 
   public get bucket(): s3.IBucket {
     if (this.importedBucket !== undefined) return this.importedBucket;
-    const scope = new Construct(this, 'Storage');
-    promiseEvents(scope);
-    this.importedBucket = s3.Bucket.fromBucketAttributes(scope, 'Data', {
+    this.importedBucket = s3.Bucket.fromBucketAttributes(this.storageScope, 'Data', {
       bucketName: this.parameter(PLATFORM_PARAMETERS.bucket(this.platformName)),
       encryptionKey: this.encryptionKey,
     });

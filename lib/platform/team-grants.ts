@@ -1,7 +1,8 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { TEAM_TAG } from '../contracts/team';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
+import { grantActions } from '../private/grant-actions';
 import type { Team } from './team';
 
 /**
@@ -29,32 +30,24 @@ export class TeamGrants {
     const { queues, shareIdentifier, teamName } = this.team;
     const requested = { [`aws:RequestTag/${TEAM_TAG}`]: teamName };
     const definitions = jobs.flatMap((job) => anyRevisionArns(job));
-    return iam.Grant.addToPrincipal({
+    return grantActions(
       grantee,
-      actions: ['batch:SubmitJob'],
-      resourceArns: [...queues.map(({ jobQueueArn }) => jobQueueArn), ...definitions],
-      conditions: { StringEquals: { 'batch:ShareIdentifier': shareIdentifier, ...requested } },
-    }).combine(
-      iam.Grant.addToPrincipal({
-        grantee,
-        actions: ['batch:TagResource'],
-        resourceArns: [anyJobArn(this.team)],
-        conditions: {
-          StringEquals: requested,
-          // Without it, the jobs of other teams could be made those of this one.
-          StringEqualsIfExists: { [`aws:ResourceTag/${TEAM_TAG}`]: teamName },
-        },
+      ['batch:SubmitJob'],
+      [...queues.map(({ jobQueueArn }) => jobQueueArn), ...definitions],
+      { StringEquals: { 'batch:ShareIdentifier': shareIdentifier, ...requested } },
+    ).combine(
+      grantActions(grantee, ['batch:TagResource'], [anyJobArn(this.team)], {
+        StringEquals: requested,
+        // Without it, the jobs of other teams could be made those of this one.
+        StringEqualsIfExists: { [`aws:ResourceTag/${TEAM_TAG}`]: teamName },
       }),
     );
   }
 
   /** Lets `grantee` cancel and terminate jobs with the tag of the team. */
   public operate(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:CancelJob', 'batch:TerminateJob'],
-      resourceArns: [anyJobArn(this.team)],
-      conditions: { StringEquals: { [`aws:ResourceTag/${TEAM_TAG}`]: this.team.teamName } },
+    return grantActions(grantee, ['batch:CancelJob', 'batch:TerminateJob'], [anyJobArn(this.team)], {
+      StringEquals: { [`aws:ResourceTag/${TEAM_TAG}`]: this.team.teamName },
     });
   }
 
@@ -65,16 +58,12 @@ export class TeamGrants {
    */
   public read(grantee: iam.IGrantable): iam.Grant {
     const { queues, logGroup } = this.team;
-    const listing = iam.Grant.addToPrincipal({
+    const listing = grantActions(grantee, ['batch:DescribeJobs', 'batch:ListJobs'], ['*']);
+    const snapshot = grantActions(
       grantee,
-      actions: ['batch:DescribeJobs', 'batch:ListJobs'],
-      resourceArns: ['*'],
-    });
-    const snapshot = iam.Grant.addToPrincipal({
-      grantee,
-      actions: ['batch:GetJobQueueSnapshot'],
-      resourceArns: queues.map(({ jobQueueArn }) => jobQueueArn),
-    });
+      ['batch:GetJobQueueSnapshot'],
+      queues.map(({ jobQueueArn }) => jobQueueArn),
+    );
     return listing.combine(snapshot).combine(logGroup.grantRead(grantee));
   }
 }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { warn } from './check';
+import { isOfPlatform } from './platform-resources';
 import { AS_SUB, written } from './written';
 
 /**
@@ -24,6 +25,7 @@ export function admitToKey(scope: IConstruct, key: kms.IKey, statement: iam.Poli
 
 /** Lets CloudWatch Logs encrypt log groups of the stack of `scope` with `key`. @internal */
 export function allowLogs(scope: IConstruct, key: kms.IKey): void {
+  if (isOfPlatform(key)) return;
   const stack = Stack.of(scope);
   const logGroups = stack.formatArn({
     service: 'logs',
@@ -43,6 +45,7 @@ export function allowLogs(scope: IConstruct, key: kms.IKey): void {
 
 /** Lets EventBridge and CloudWatch write to topics and queues that are encrypted with `key`. @internal */
 export function allowEvents(scope: IConstruct, key: kms.IKey): void {
+  if (isOfPlatform(key)) return;
   // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and what it publishes
   // would be dropped without a word.
   const statement = new iam.PolicyStatement({

@@ -6,6 +6,7 @@ const SUBNETS = 'routes, addresses and VPC endpoints of subnets are mostly defin
 const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
 const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
 const KEY = 'the policy of a key that is not in the template is not known';
+const IMPORTED = 'what is known of an imported platform is not in a template';
 const ROLE = 'no property says which role the code in the pod has';
 
 /** Checks that are not read from templates, and why. */
@@ -38,6 +39,13 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'pipeline-share-unused': SUBMISSION,
   'pipeline-timeout': SUBMISSION,
   'pipeline-trigger-loop': 'what the jobs of a pipeline write is known to constructs only',
+  'platform-descriptor': IMPORTED,
+  'platform-descriptor-size': 'its values are known at the deployment',
+  'platform-job-unknown': IMPORTED,
+  'platform-name': 'a name that is not allowed is in no template',
+  'platform-name-taken': 'it is about the stacks of an app',
+  'platform-queue-unknown': IMPORTED,
+  'platform-team-queue': 'a team is a construct of this library',
   'pipeline-trigger-prefix': 'a prefix is text inside of a rule, of which nobody says that it is of keys of S3',
 };
 

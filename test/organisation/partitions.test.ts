@@ -19,7 +19,8 @@ describe.each(CASES)('$entry in $region', ({ entry, partition, region }) => {
   }, 60_000);
 
   test('is of its region', () => {
-    expect(given.app.synth().stacks.map(({ environment }) => environment.region)).toEqual([region]);
+    const regions = given.app.synth().stacks.map(({ environment }) => environment.region);
+    expect([...new Set(regions)]).toEqual([region]);
   });
 
   test('names no resource of another partition', () => {

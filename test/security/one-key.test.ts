@@ -94,11 +94,11 @@ describe('what a platform keeps', () => {
     expect(sids).toEqual([
       'account',
       'CloudWatchLogs',
+      'EventsAndAlarms',
       'InstanceVolumes',
       'InstanceVolumeGrants',
       'InstanceVolumesOnSpot',
       'InstanceVolumeGrantsOnSpot',
-      'EventsAndAlarms',
     ]);
   });
 
