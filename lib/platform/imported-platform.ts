@@ -1,3 +1,4 @@
+import { CfnDynamicReference, CfnDynamicReferenceService } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -8,6 +9,7 @@ import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
 import { BatchJob } from '../job/batch-job';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { JobDefinitionKind } from '../job/definition/job-definition-kind';
+import { acknowledge } from '../private/acknowledge';
 import { markOfPlatform } from '../private/platform-resources';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { SubmissionGateway } from '../submission/submission-gateway';
@@ -80,8 +82,7 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
     const known = this.known.queue(this, name);
     const { platformName, encryptionKey } = this;
     const jobQueueArn = this.parameter(PLATFORM_PARAMETERS.queue(platformName, name));
-    const schedulingPolicyArn =
-      known.shared === true ? this.parameter(PLATFORM_PARAMETERS.schedulingPolicy(platformName, name)) : undefined;
+    const schedulingPolicyArn = known.shared === true ? this.schedulingPolicyOf(name) : undefined;
     const queue = importedQueue(this.queueScope, name, { jobQueueArn, encryptionKey, schedulingPolicyArn }, known);
     this.queues.set(name, queue);
     return queue;
@@ -102,12 +103,17 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
     return job;
   }
 
+  /** Read where it is used only: most stacks need to know that there is one, and not its ARN. */
+  private schedulingPolicyOf(queue: string): string {
+    const name = PLATFORM_PARAMETERS.schedulingPolicy(this.platformName, queue);
+    return new CfnDynamicReference(CfnDynamicReferenceService.SSM, name).toString();
+  }
+
   private roleOf(job: string): iam.IRole {
-    return iam.Role.fromRoleName(
-      this.jobScope,
-      `${job}-role`,
-      this.parameter(PLATFORM_PARAMETERS.jobRole(this.platformName, job)),
-    );
+    const name = this.parameter(PLATFORM_PARAMETERS.jobRole(this.platformName, job));
+    const role = iam.Role.fromRoleName(this.jobScope, `${job}-role`, name);
+    acknowledge(role, 'inline-policy');
+    return role;
   }
 
   private parameter(name: string): string {

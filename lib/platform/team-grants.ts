@@ -64,6 +64,7 @@ export class TeamGrants {
       ['batch:GetJobQueueSnapshot'],
       queues.map(({ jobQueueArn }) => jobQueueArn),
     );
-    return listing.combine(snapshot).combine(logGroup.grantRead(grantee));
+    const log = logGroup.grant(grantee, 'logs:DescribeLogStreams', 'logs:FilterLogEvents', 'logs:GetLogEvents');
+    return listing.combine(snapshot).combine(log);
   }
 }

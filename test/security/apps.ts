@@ -7,7 +7,10 @@ import { ROOT } from '../architecture/imports';
 import { featureFlags } from '../support/stack';
 
 /** The app of a platform repository, and all examples. */
-export const ENTRIES = ['bin/app', 'examples/flights/app', 'examples/render/app', 'examples/showcase/app'];
+export const ENTRIES = [
+  'bin/app',
+  ...['flights', 'render', 'shared', 'showcase'].map((name) => `examples/${name}/app`),
+];
 
 /** Runs an app as the CDK CLI does, up to where it would synthesise: at its last line, or when the process has no more to do. */
 export async function appOf(entry: string): Promise<App> {
