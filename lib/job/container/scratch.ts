@@ -11,7 +11,7 @@ const TMP = /^\/tmp\/*$/;
  *
  * On EC2, Docker gives an empty volume the owner and the mode of the directory in the image, so that any user may write. On
  * Fargate it belongs to root, unless the image declares it, and of ECS Managed Instances nobody says: that is left to those
- * who know their image (docs/decisions/0018n-read-only-root.md).
+ * who know their image (docs/decisions/0019-read-only-root.md).
  * @internal
  */
 export function withScratch<C extends ContainerOptions>({ platform, options, isWindows }: JobTask, container: C): C {
