@@ -1,13 +1,12 @@
 import { identityStatements } from './policies';
 
 /** Actions that take no resource but `*`, by the Service Authorization Reference. */
-const ONLY_EVERYTHING: ReadonlySet<string> = new Set([
+export const ONLY_EVERYTHING: ReadonlySet<string> = new Set([
   'batch:DescribeComputeEnvironments',
   'batch:DescribeJobDefinitions',
   'batch:DescribeJobQueues',
   'batch:DescribeJobs',
   'batch:ListJobs',
-  'cloudwatch:PutMetricData',
   'ec2:DescribeTags',
   'ecr:GetAuthorizationToken',
   'ecs:DiscoverPollEndpoint',
@@ -38,14 +37,21 @@ const OPEN_ENDED: readonly { readonly resource: RegExp; readonly why: string }[]
   { resource: /:logs:[^*]*:log-group:[^*]+:\*$/, why: 'log streams of one log group' },
 ];
 
-const tooWide = (actions: readonly string[], resource: string): readonly string[] => {
-  if (resource === '*') return actions.filter((action) => !ONLY_EVERYTHING.has(action));
-  if (!resource.includes('*') || OPEN_ENDED.some((pattern) => pattern.resource.test(resource))) return [];
-  return actions;
+/** Why an action may stand on a resource with an open end; undefined for one without, and for one that must not be. */
+export const wildcardReason = (action: string, resource: string): string | undefined => {
+  if (!resource.includes('*')) return undefined;
+  if (resource === '*') return ONLY_EVERYTHING.has(action) ? 'the action takes no narrower resource' : undefined;
+  return OPEN_ENDED.find((pattern) => pattern.resource.test(resource))?.why;
 };
 
 /** What the template's policies allow on more than is needed, as `policy: action on resource`. */
 export const wildcards = (template: unknown): readonly string[] =>
   identityStatements(template).flatMap(({ owner, actions, resources }) =>
-    resources.flatMap((resource) => tooWide(actions, resource).map((action) => `${owner}: ${action} on ${resource}`)),
+    resources
+      .filter((resource) => resource.includes('*'))
+      .flatMap((resource) =>
+        actions
+          .filter((action) => wildcardReason(action, resource) === undefined)
+          .map((action) => `${owner}: ${action} on ${resource}`),
+      ),
   );

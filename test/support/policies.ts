@@ -11,7 +11,8 @@ export interface Statement {
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const listOf = (value: unknown): readonly unknown[] => {
+/** A value, or the values of a list. */
+export const listOf = (value: unknown): readonly unknown[] => {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 };
@@ -31,6 +32,7 @@ export function written(value: unknown): string {
   if (!isJson(value)) return JSON.stringify(value);
   const [[name, argument]] = Object.entries(value);
   if (name === 'Fn::Join' && Array.isArray(argument)) return listOf(argument[1]).map(written).join(String(argument[0]));
+  if (name === 'Fn::Select' || name === 'Fn::Split') return '${...}';
   return `\${${listOf(argument).map(String).join('.')}}`;
 }
 

@@ -1,0 +1,47 @@
+import { DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { clientOptions } from '../../examples/flights/demo/client';
+import { runCli } from '../../examples/flights/demo/cli';
+import { startEndpointProcess } from '../../examples/flights/demo/endpoint';
+import { clientEnvironment } from '../../local/environment';
+import { clientsFor } from '../conformance/kit/clients';
+import type { Subject } from './subject';
+
+/** An account in which everything is published that the subjects' templates refer to, and nothing is deployed. */
+export interface Snapshot {
+  readonly directory: string;
+  /** Templates by the name of the stack. */
+  readonly templates: ReadonlyMap<string, unknown>;
+}
+
+/** Has the unmodified CDK CLI synthesise the subjects and publish their assets. */
+export const takeSnapshot = async (subjects: readonly Subject[], scratch: string): Promise<Snapshot> => {
+  const directory = join(scratch, 'account');
+  const endpoint = await startEndpointProcess({}, ['--data-dir', directory]);
+  const templates = new Map<string, unknown>();
+  const { cloudformation } = clientsFor(clientOptions(endpoint));
+  try {
+    for (const { stack: StackName, app } of subjects) {
+      const assembly = join(scratch, StackName);
+      const lines: string[] = [];
+      const status = await runCli(
+        [
+          ...['deploy', StackName, '--app', `node "${app}"`, '--output', assembly],
+          ...['--method', 'prepare-change-set', '--require-approval', 'never', '--ci'],
+        ],
+        clientEnvironment(endpoint.url, process.env),
+        new AbortController().signal,
+        (line) => lines.push(line),
+      );
+      expect(status, lines.join('\n')).toBe(0);
+      templates.set(StackName, JSON.parse(readFileSync(join(assembly, `${StackName}.template.json`), 'utf8')));
+      await cloudformation.send(new DeleteStackCommand({ StackName }));
+      await expect(cloudformation.send(new DescribeStacksCommand({ StackName }))).rejects.toThrow('does not exist');
+    }
+  } finally {
+    await endpoint.stop();
+  }
+  return { directory, templates };
+};
