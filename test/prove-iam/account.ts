@@ -12,13 +12,14 @@ import { vi } from 'vitest';
 import { IMAGE, PATHS } from '../../examples/flights/demo/paths';
 import type { TraceRecord } from '../../local/core/trace';
 import { startEndpoint } from '../../local/endpoint';
-import { clientsFor } from '../conformance/kit/clients';
+import { type Clients, clientsFor } from '../conformance/kit/clients';
 import type { Visit } from './subject';
 
 const PATIENCE = { timeout: 15_000, interval: 25 };
 
 /** An account of its own for one deployment. */
 export interface Account {
+  readonly clients: Clients;
   /** Deploys a template; gives what is needed to use it. Rejects with what could not be made. */
   deploy(stack: string, template: unknown): Promise<Visit>;
   remove(): Promise<void>;
@@ -87,5 +88,5 @@ export const openAccount = async ({ from, directory, trace, isOver }: AccountOpt
     await endpoint.close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { deploy, remove };
+  return { clients, deploy, remove };
 };

@@ -1,6 +1,6 @@
 import type { TraceRecord } from '../../local/core/trace';
 import { openAccount } from './account';
-import { type Grant, templateWithout } from '../support/grants';
+import { type Grant, templateWithout, templateWithoutAll } from '../support/grants';
 import type { Snapshot } from './snapshot';
 import type { Subject } from './subject';
 
@@ -41,7 +41,10 @@ const travel = async ({ snapshot, subject, directory, edit, listen, isOver }: Jo
   const account = await openAccount({ from: snapshot.directory, directory, trace, isOver });
   try {
     const template = edit(snapshot.templates.get(subject.stack));
-    const visit = await attempt(route, () => account.deploy(subject.stack, template));
+    const visit = await attempt(route, async () => {
+      await subject.prepare?.(account.clients);
+      return account.deploy(subject.stack, template);
+    });
     if (visit === undefined) return failures;
     for (const [name, take] of Object.entries(subject.routes)) {
       if (!isOver()) await attempt(name, () => take(visit));
@@ -89,4 +92,26 @@ export const prove = async (
   const edit = (template: unknown): unknown => templateWithout(template, grant);
   await travel({ snapshot, subject, directory, edit, listen, isOver: () => proofs.length > 0 });
   return proofs.at(0);
+};
+
+/**
+ * Of some grants, those that nothing notices: all of them are taken away at once, and none of them is asked for. Who is
+ * denied nothing without all of them is denied nothing without one of them.
+ */
+export const unnoticed = async (
+  snapshot: Snapshot,
+  subject: Subject,
+  grants: readonly Grant[],
+  directory: string,
+): Promise<ReadonlySet<Grant>> => {
+  const noticed = new Set<Grant>();
+  const listen = (record: TraceRecord): void => {
+    for (const grant of grants) if (isDenialOf(grant, record)) noticed.add(grant);
+  };
+  const edit = (template: unknown): unknown => templateWithoutAll(template, grants);
+  const failures = await travel({ snapshot, subject, directory, edit, listen, isOver: () => noticed.size > 0 });
+  const rest = grants.filter((grant) => !noticed.has(grant));
+  if (noticed.size > 0) return unnoticed(snapshot, subject, rest, directory);
+  if (failures.length > 0) throw new Error(`without what nothing denies, this fails: ${failures.join('; ')}`);
+  return new Set(rest);
 };

@@ -19,6 +19,8 @@ export interface Subject {
   readonly stack: string;
   /** File of the compiled app. */
   readonly app: string;
+  /** Makes what the app expects in the account. */
+  readonly prepare?: (clients: Clients) => Promise<unknown>;
   /** By what they do, in the order in which they are tried. */
   readonly routes: Readonly<Record<string, Route>>;
 }

@@ -1,5 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PATHS } from '../../examples/flights/demo/paths';
+import type { Clients } from '../conformance/kit/clients';
 import { gatewayRoutes } from './routes/gateway';
 import { pipelineRoutes } from './routes/pipeline';
 import { showcaseRoutes } from './routes/showcase';
@@ -15,6 +17,10 @@ const uploadFlights = async (visit: Visit): Promise<void> => {
   const manifest = keys.map((key) => JSON.stringify({ bucket: visit.id('PlatformData'), key })).join('\n');
   await put(visit, 'incoming/flights/manifest.jsonl', manifest);
 };
+
+/** The showcase imports it. */
+const makeLicence = ({ secrets }: Clients) =>
+  secrets.send(new CreateSecretCommand({ Name: 'showcase/licence', SecretString: 'a licence' }));
 
 /** The demo and the examples, and how to use what they deploy. */
 export const SUBJECTS: readonly Subject[] = [
@@ -33,5 +39,5 @@ export const SUBJECTS: readonly Subject[] = [
     }),
   },
   { stack: 'Render', app: PATHS.renderApp, routes: gatewayRoutes({ job: 'frames', queue: 'urgent' }) },
-  { stack: 'Showcase', app: PATHS.showcaseApp, routes: showcaseRoutes },
+  { stack: 'Showcase', app: PATHS.showcaseApp, prepare: makeLicence, routes: showcaseRoutes },
 ];

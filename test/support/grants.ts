@@ -92,3 +92,8 @@ export const templateWithout = (template: unknown, { owner, path, action }: Gran
     }),
   );
 };
+
+/** The template without some grants, in the order of `grantsOf`. */
+export const templateWithoutAll = (template: unknown, grants: readonly Grant[]): unknown =>
+  // The last first, as the places of those before stay the same.
+  grants.reduceRight(templateWithout, template);

@@ -40,7 +40,7 @@ const ended = (visit: Visit, executionArn: string, stepMs?: number): Promise<str
     if (stepMs !== undefined) await visit.advance(stepMs);
     const { status, cause } = await visit.clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
     if (status === undefined || status === 'RUNNING') throw new Error('the execution still runs');
-    return cause === undefined ? status : `${status}: ${cause}`;
+    return cause === undefined ? status : `${status}: ${/"StatusReason":"[^"]*"/.exec(cause)?.[0] ?? cause}`;
   });
 
 /** An execution goes from its start to its end. */
