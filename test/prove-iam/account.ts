@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
+import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -52,7 +53,8 @@ export const openAccount = async ({ from, directory, trace, isOver }: AccountOpt
     processHost: join(PATHS.endpoint, '../batch/process-host/main.js'),
   });
   const { url, credentials, world } = endpoint;
-  const clients = clientsFor({ endpoint: url, region: world.region, credentials });
+  const options = { endpoint: url, region: world.region };
+  const clients = clientsFor({ ...options, credentials });
   const { cloudformation } = clients;
 
   const eventually = async <T>(look: () => Promise<T>): Promise<T> => {
@@ -61,10 +63,18 @@ export const openAccount = async ({ from, directory, trace, isOver }: AccountOpt
     return found.value;
   };
 
+  const sessionOf = async (role: string): Promise<Clients> => {
+    const RoleArn = `arn:aws:iam::${world.account}:role/${role}`;
+    const session = await clients.sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'prove' }));
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = session.Credentials ?? {};
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    return clientsFor({ ...options, credentials, maxAttempts: 1 });
+  };
+
   const deploy = async (StackName: string, template: unknown): Promise<Visit> => {
     const change = { StackName, ChangeSetName: 'prove' };
     const TemplateBody = JSON.stringify(template);
-    const Capabilities = ['CAPABILITY_IAM' as const];
+    const Capabilities = ['CAPABILITY_IAM' as const, 'CAPABILITY_NAMED_IAM' as const];
     await cloudformation.send(
       new CreateChangeSetCommand({ ...change, ChangeSetType: 'CREATE', TemplateBody, Capabilities }),
     );
@@ -81,7 +91,9 @@ export const openAccount = async ({ from, directory, trace, isOver }: AccountOpt
     }
     const { StackResources = [] } = await cloudformation.send(new DescribeStackResourcesCommand({ StackName }));
     const ids = new Map(StackResources.map((one) => [one.LogicalResourceId ?? '', one.PhysicalResourceId ?? '']));
-    return { clients, id: (start) => onlyOne(ids, start), advance: (ms) => world.clock.advance(ms), eventually };
+    const id = (start: string): string => onlyOne(ids, start);
+    const advance = (milliseconds: number): Promise<void> => world.clock.advance(milliseconds);
+    return { clients, id, advance, eventually, as: (role) => sessionOf(id(role)) };
   };
 
   const remove = async (): Promise<void> => {

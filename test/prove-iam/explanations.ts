@@ -55,10 +55,20 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     applies: isOf(
       /(Plan|Collect)FunctionRole/,
-      /^kms:(DescribeKey|Encrypt|GenerateDataKey|GenerateDataKeyWithoutPlaintext|ReEncryptFrom|ReEncryptTo)$/,
+      /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey|GenerateDataKeyWithoutPlaintext|ReEncryptFrom|ReEncryptTo)$/,
     ),
     reason: 'who uses an encrypted table has to be allowed it; the local endpoint asks for no key of DynamoDB',
     source: `${AWS}amazondynamodb/latest/developerguide/encryption.usagenotes.html`,
+  },
+  {
+    applies: (grant) => isOf(/Key/)(grant) && grant.principals.includes('events.amazonaws.com'),
+    reason: 'it is for rules, alarms and dead letters of stacks that use the platform; not every stack here has some',
+    source: `${AWS}eventbridge/latest/userguide/eb-encryption-key-policy.html`,
+  },
+  {
+    applies: isAction(/^sqs:GetQueueAttributes$/),
+    reason: 'a pipe looks at its queue before it takes from it; those of the local endpoint do not',
+    source: `${AWS}eventbridge/latest/userguide/eb-pipes-permissions.html`,
   },
   {
     applies: isAction(/^elasticfilesystem:/),
@@ -86,7 +96,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source: `${AWS}AmazonS3/latest/API/API_GetObject.html`,
   },
   {
-    applies: isOf(/^(Inspect|Frames|Align|Resize)JobRole/, /^(s3:PutObject|kms:(Decrypt|GenerateDataKey))$/),
+    applies: isOf(
+      /^(Inspect|Frames|Align|Resize|Checksum|Count)JobRole|^PlatformJobschecksumrole/,
+      /^(s3:PutObject|kms:(Decrypt|GenerateDataKey))$/,
+    ),
     reason: 'the command of this example reads and writes nothing; the jobs of Flights, of the same construct, do',
     source: `${AWS}AmazonS3/latest/userguide/UsingKMSEncryption.html`,
   },

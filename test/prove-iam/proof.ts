@@ -43,6 +43,8 @@ const travel = async ({ snapshot, subject, directory, edit, listen, isOver }: Jo
     const template = edit(snapshot.templates.get(subject.stack));
     const visit = await attempt(route, async () => {
       await subject.prepare?.(account.clients);
+      const { after } = subject;
+      if (after !== undefined) await account.deploy(after, snapshot.templates.get(after));
       return account.deploy(subject.stack, template);
     });
     if (visit === undefined) return failures;
@@ -71,11 +73,21 @@ const isOneOf = (pattern: string, action: string): boolean =>
 /** Names of roles begin with the stack and what fits of the logical id. */
 const isOf = (role: string, text: string): boolean => text.includes(`-${role.slice(0, 24)}`);
 
-/** Whether a call was denied for want of a grant: of that action, to one of its roles. */
-const isDenialOf = ({ action, roles, type }: Grant, { decision, principal }: TraceRecord): boolean => {
+const SERVICE_LINKED = ':role/aws-service-role/';
+
+/** Whether a statement of a resource's policy may be about a caller: one of its services, or who its conditions admit. */
+const mayAdmit = ({ principals }: Grant, caller: string): boolean => {
+  if (principals.includes('*')) return caller.includes(SERVICE_LINKED);
+  const services = principals.filter((principal) => principal.endsWith('amazonaws.com'));
+  return services.length === 0 || services.some((service) => caller.startsWith(`${service.split('.')[0]}.`));
+};
+
+/** Whether a call was denied for want of a grant: of that action, to whom it is given. */
+const isDenialOf = (grant: Grant, { decision, principal }: TraceRecord): boolean => {
+  const { action, roles, type } = grant;
   if (decision?.allowed !== false || !isOneOf(action, decision.action)) return false;
   if (type === 'AWS::IAM::Role' && action === 'sts:AssumeRole') return isOf(roles[0], decision.resource);
-  return roles.length === 0 || roles.some((role) => isOf(role, principal));
+  return roles.length === 0 ? mayAdmit(grant, principal) : roles.some((role) => isOf(role, principal));
 };
 
 /** Takes a grant away; gives the denial that follows, if there is one. */

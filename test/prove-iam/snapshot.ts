@@ -22,23 +22,30 @@ export const takeSnapshot = async (subjects: readonly Subject[], scratch: string
   const endpoint = await startEndpointProcess({}, ['--data-dir', directory]);
   const templates = new Map<string, unknown>();
   const { cloudformation } = clientsFor(clientOptions(endpoint));
+
+  const cdkDeploy = async (app: string, stack: string, ...more: readonly string[]): Promise<void> => {
+    const assembly = join(scratch, stack);
+    const lines: string[] = [];
+    const status = await runCli(
+      ['deploy', stack, '--app', `node "${app}"`, '--output', assembly, '--require-approval', 'never', '--ci', ...more],
+      clientEnvironment(endpoint.url, process.env),
+      new AbortController().signal,
+      (line) => lines.push(line),
+    );
+    expect(status, lines.join('\n')).toBe(0);
+    templates.set(stack, JSON.parse(readFileSync(join(assembly, `${stack}.template.json`), 'utf8')));
+  };
+  const remove = async (StackName: string): Promise<void> => {
+    await cloudformation.send(new DeleteStackCommand({ StackName }));
+    await expect(cloudformation.send(new DescribeStacksCommand({ StackName }))).rejects.toThrow('does not exist');
+  };
+
   try {
-    for (const { stack: StackName, app } of subjects) {
-      const assembly = join(scratch, StackName);
-      const lines: string[] = [];
-      const status = await runCli(
-        [
-          ...['deploy', StackName, '--app', `node "${app}"`, '--output', assembly],
-          ...['--method', 'prepare-change-set', '--require-approval', 'never', '--ci'],
-        ],
-        clientEnvironment(endpoint.url, process.env),
-        new AbortController().signal,
-        (line) => lines.push(line),
-      );
-      expect(status, lines.join('\n')).toBe(0);
-      templates.set(StackName, JSON.parse(readFileSync(join(assembly, `${StackName}.template.json`), 'utf8')));
-      await cloudformation.send(new DeleteStackCommand({ StackName }));
-      await expect(cloudformation.send(new DescribeStacksCommand({ StackName }))).rejects.toThrow('does not exist');
+    for (const { stack, app, after } of subjects) {
+      if (after !== undefined) await cdkDeploy(app, after);
+      await cdkDeploy(app, stack, '--method', 'prepare-change-set');
+      await remove(stack);
+      if (after !== undefined) await remove(after);
     }
   } finally {
     await endpoint.stop();

@@ -5,6 +5,8 @@ export interface Visit {
   readonly clients: Clients;
   /** The physical id of the only resource whose logical id begins like this. */
   readonly id: (start: string) => string;
+  /** Clients of whoever takes on a role, by the beginning of its logical id. */
+  readonly as: (role: string) => Promise<Clients>;
   /** Drives the clock of the endpoint. */
   readonly advance: (milliseconds: number) => Promise<void>;
   /** Looks until it does not throw; gives up as soon as what is looked for was denied. */
@@ -19,6 +21,8 @@ export interface Subject {
   readonly stack: string;
   /** File of the compiled app. */
   readonly app: string;
+  /** A stack of the same app that has to be there before. */
+  readonly after?: string;
   /** Makes what the app expects in the account. */
   readonly prepare?: (clients: Clients) => Promise<unknown>;
   /** By what they do, in the order in which they are tried. */

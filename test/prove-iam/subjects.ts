@@ -2,7 +2,9 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PATHS } from '../../examples/flights/demo/paths';
 import type { Clients } from '../conformance/kit/clients';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { gatewayRoutes } from './routes/gateway';
+import { memberRoutes } from './routes/member';
 import { pipelineRoutes } from './routes/pipeline';
 import { showcaseRoutes } from './routes/showcase';
 import type { Subject, Visit } from './subject';
@@ -22,7 +24,13 @@ const uploadFlights = async (visit: Visit): Promise<void> => {
 const makeLicence = ({ secrets }: Clients) =>
   secrets.send(new CreateSecretCommand({ Name: 'showcase/licence', SecretString: 'a licence' }));
 
-/** The demo and the examples, and how to use what they deploy. */
+/** Starts the pipeline of an app that has only the name of the platform. */
+const uploadToShared = async ({ clients: { s3, ssm } }: Visit): Promise<void> => {
+  const { Parameter } = await ssm.send(new GetParameterCommand({ Name: '/batch-platform/shared/bucket' }));
+  await s3.send(new PutObjectCommand({ Bucket: Parameter?.Value, Key: 'counts/one', Body: 'one' }));
+};
+
+/** The demo, the app of a platform repository and the examples, and how to use what they deploy. */
 export const SUBJECTS: readonly Subject[] = [
   {
     stack: 'Flights',
@@ -30,14 +38,29 @@ export const SUBJECTS: readonly Subject[] = [
     routes: pipelineRoutes({ id: 'DelayByHour', start: uploadFlights, computeEnvironments: ['PlatformSpot'] }),
   },
   {
-    stack: 'BatchPlatform',
+    // The stage prod has the same policies.
+    stack: 'BatchPlatform-dev',
     app: PATHS.platformApp,
-    routes: pipelineRoutes({
-      id: 'Uploads',
-      start: (visit) => put(visit, 'incoming/picture', 'a picture'),
-      computeEnvironments: ['PlatformSpot'],
-    }),
+    routes: {
+      ...gatewayRoutes({ id: 'PlatformGateway', job: 'inspect', queue: 'urgent' }),
+      ...pipelineRoutes({
+        id: 'Uploads',
+        start: (visit) => put(visit, 'incoming/picture', 'a picture'),
+        computeEnvironments: ['PlatformSpot'],
+      }),
+    },
   },
-  { stack: 'Render', app: PATHS.renderApp, routes: gatewayRoutes({ job: 'frames', queue: 'urgent' }) },
+  { stack: 'Render', app: PATHS.renderApp, routes: gatewayRoutes({ id: 'Gateway', job: 'frames', queue: 'urgent' }) },
+  {
+    stack: 'SharedPlatform',
+    app: PATHS.sharedApp,
+    routes: { ...memberRoutes, ...gatewayRoutes({ id: 'PlatformGateway', job: 'checksum' }) },
+  },
+  {
+    stack: 'SharedApp',
+    app: PATHS.sharedApp,
+    after: 'SharedPlatform',
+    routes: pipelineRoutes({ id: 'Counts', start: uploadToShared, computeEnvironments: [] }),
+  },
   { stack: 'Showcase', app: PATHS.showcaseApp, prepare: makeLicence, routes: showcaseRoutes },
 ];

@@ -7,17 +7,20 @@ import { holdsMessages } from './messages';
 
 /** A submission gateway in a stack, and a job that it knows. */
 export interface Gateway {
+  /** The beginning of the logical ids of its parts. */
+  readonly id: string;
   readonly job: string;
-  readonly queue: string;
+  /** A queue that it knows, other than that of the job. */
+  readonly queue?: string;
 }
 
-const FUNCTION = 'GatewayFunction';
 /** AWS tries an asynchronous request again after one minute and after two. */
 const RETRIES_MS = 200_000;
 
-const submit = async (visit: Visit, request: unknown): Promise<string> => {
+/** Submits the job of a gateway; gives the answer of its function. */
+const submit = async (visit: Visit, { id, job }: Gateway, request: object): Promise<string> => {
   const { Payload, FunctionError } = await visit.clients.lambda.send(
-    new InvokeCommand({ FunctionName: visit.id(FUNCTION), Payload: JSON.stringify(request) }),
+    new InvokeCommand({ FunctionName: visit.id(`${id}Function`), Payload: JSON.stringify({ job, ...request }) }),
   );
   const answer = Payload?.transformToString() ?? '';
   expect(FunctionError, answer).toBeUndefined();
@@ -26,50 +29,50 @@ const submit = async (visit: Visit, request: unknown): Promise<string> => {
 
 const jobIdIn = (answer: string): string => /"jobId":"([^"]+)"/.exec(answer)?.[1] ?? 'none';
 
-const bucketOf = (visit: Visit): string => visit.id('PlatformData');
-
-const put = (visit: Visit, Key: string, Body: string) =>
-  visit.clients.s3.send(new PutObjectCommand({ Bucket: bucketOf(visit), Key, Body }));
-
 /** A list of items becomes an array job that ends. */
 const takesAList =
-  ({ job, queue }: Gateway): Route =>
+  (gateway: Gateway): Route =>
   async (visit) => {
-    await succeeds(visit, jobIdIn(await submit(visit, { job, queue, items: { list: [1, 2] } })));
+    const { queue } = gateway;
+    await succeeds(visit, jobIdIn(await submit(visit, gateway, { queue, items: { list: [1, 2] } })));
   };
 
 const looksForEarlier =
-  ({ job }: Gateway): Route =>
+  (gateway: Gateway): Route =>
   async (visit) => {
-    const [first, second] = [
-      await submit(visit, { job, idempotencyKey: 'k' }),
-      await submit(visit, { job, idempotencyKey: 'k' }),
-    ];
+    const first = await submit(visit, gateway, { idempotencyKey: 'k' });
+    const second = await submit(visit, gateway, { idempotencyKey: 'k' });
     expect(jobIdIn(second)).toBe(jobIdIn(first));
   };
 
 const readsItems =
-  ({ job }: Gateway): Route =>
+  (gateway: Gateway): Route =>
   async (visit) => {
-    await put(visit, 'in/a', 'a');
-    const prefix = { bucket: bucketOf(visit), prefix: 'in/' };
-    await submit(visit, { job, items: { prefix } });
-    const { VersionId: versionId } = await put(visit, 'list.jsonl', '1\n2\n');
-    const manifest = { bucket: bucketOf(visit), key: 'list.jsonl' };
-    await submit(visit, { job, items: { manifest } });
-    await submit(visit, { job, items: { manifest: { ...manifest, versionId } } });
+    const bucket = visit.id('PlatformData');
+    const put = (Key: string, Body: string) =>
+      visit.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    await put('in/a', 'a');
+    await submit(visit, gateway, { items: { prefix: { bucket, prefix: 'in/' } } });
+    const { VersionId: versionId } = await put('list.jsonl', '1\n2\n');
+    const manifest = { bucket, key: 'list.jsonl' };
+    await submit(visit, gateway, { items: { manifest } });
+    await submit(visit, gateway, { items: { manifest: { ...manifest, versionId } } });
   };
 
 /** A request that nobody waits for and that fails is kept. */
-const keepsRequests: Route = async (visit) => {
-  const request = { FunctionName: visit.id(FUNCTION), InvocationType: 'Event', Payload: '{"job":"none"}' } as const;
-  await visit.clients.lambda.send(new InvokeCommand(request));
-  await holdsMessages(visit, 'GatewayDeadLetters', () => visit.advance(RETRIES_MS));
-};
+const keepsRequests =
+  ({ id }: Gateway): Route =>
+  async (visit) => {
+    const FunctionName = visit.id(`${id}Function`);
+    await visit.clients.lambda.send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"job":"none"}' }),
+    );
+    await holdsMessages(visit, `${id}DeadLetters`, () => visit.advance(RETRIES_MS));
+  };
 
 export const gatewayRoutes = (gateway: Gateway): Readonly<Record<string, Route>> => ({
   'a list of items becomes an array job': takesAList(gateway),
   'a request that is repeated': looksForEarlier(gateway),
   'items below a prefix and in a manifest': readsItems(gateway),
-  'a request that fails': keepsRequests,
+  'a request that fails': keepsRequests(gateway),
 });

@@ -60,7 +60,7 @@ export const showcaseRoutes: Readonly<Record<string, Route>> = {
   'an event becomes a job': (visit) => oneMoreSucceeds(visit, SERVERLESS, () => tell(visit)),
   'a message becomes a job': (visit) => oneMoreSucceeds(visit, SERVERLESS, () => order(visit)),
   'a schedule becomes a job': (visit) => oneMoreSucceeds(visit, SERVERLESS, nothing, () => visit.advance(HALF_HOUR_MS)),
-  ...gatewayRoutes({ job: 'resize', queue: 'serverless' }),
+  ...gatewayRoutes({ id: 'Gateway', job: 'resize', queue: 'serverless' }),
   ...pipelineRoutes({ id: 'Images', start: uploadImages, computeEnvironments: ['FargateSpot', 'PlatformFargate'] }),
   'what cannot be submitted': keepsWhatCannotBeSubmitted,
 };

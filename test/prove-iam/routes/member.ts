@@ -1,0 +1,61 @@
+import {
+  CancelJobCommand,
+  DescribeJobsCommand,
+  GetJobQueueSnapshotCommand,
+  ListJobsCommand,
+  SubmitJobCommand,
+  TagResourceCommand,
+  TerminateJobCommand,
+} from '@aws-sdk/client-batch';
+import {
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import type { Route, Visit } from '../subject';
+import { succeeds } from './jobs';
+
+const TEAM = 'research';
+
+/** Submits the job of the team, as a member of it. */
+const submit = async (visit: Visit, jobName: string) => {
+  const { batch } = await visit.as('Member');
+  const job = { jobName, jobQueue: visit.id('PlatformQueuesteams'), jobDefinition: visit.id('Checksum') };
+  const { jobId = '', jobArn = '' } = await batch.send(
+    new SubmitJobCommand({ ...job, shareIdentifier: TEAM, tags: { team: TEAM } }),
+  );
+  return { jobId, jobArn, batch };
+};
+
+const works: Route = async (visit) => {
+  const { jobId, batch } = await submit(visit, 'works');
+  await succeeds(visit, jobId);
+  const jobQueue = visit.id('PlatformQueuesteams');
+  await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
+  await batch.send(new ListJobsCommand({ jobQueue }));
+  await batch.send(new GetJobQueueSnapshotCommand({ jobQueue }));
+};
+
+const stops: Route = async (visit) => {
+  const reason = 'enough';
+  const { batch, jobId, jobArn } = await submit(visit, 'stops');
+  await batch.send(new TagResourceCommand({ resourceArn: jobArn, tags: { team: TEAM } }));
+  await batch.send(new CancelJobCommand({ jobId, reason }));
+  await batch.send(new TerminateJobCommand({ jobId, reason }));
+};
+
+const reads: Route = async (visit) => {
+  const { logs } = await visit.as('Member');
+  const logGroupName = visit.id('PlatformTeamsresearchLogs');
+  const { logStreams = [] } = await logs.send(new DescribeLogStreamsCommand({ logGroupName }));
+  const logStreamName = logStreams.at(0)?.logStreamName;
+  await logs.send(new GetLogEventsCommand({ logGroupName, logStreamName }));
+  await logs.send(new FilterLogEventsCommand({ logGroupName }));
+};
+
+/** What a member of a team does. */
+export const memberRoutes: Readonly<Record<string, Route>> = {
+  'a member submits a job and looks after it': works,
+  'a member stops a job': stops,
+  'a member reads the log of the team': reads,
+};
