@@ -5,9 +5,6 @@ import { ROOT } from '../architecture/imports';
 import { type Json, resourcesOf } from '../support/policies';
 import { featureFlags } from '../support/stack';
 
-/** The app of a platform repository, and all examples. */
-export const ENTRIES = ['bin/app', 'examples/flights/app', 'examples/render/app', 'examples/showcase/app'];
-
 /** What an organisation asks of all of its apps. */
 export interface Organisation {
   readonly props?: AppProps;

@@ -3,7 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BatchEndpoints } from '../../lib';
 import { newStack } from '../support/stack';
-import { ENTRIES, placesOf, type Synthesised, synthesised } from './apps';
+import { ENTRIES } from '../support/entries';
+import { placesOf, type Synthesised, synthesised } from './apps';
 
 const PARTITIONS = [
   { partition: 'aws-us-gov', region: 'us-gov-west-1' },

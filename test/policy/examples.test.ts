@@ -1,7 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { BatchChecks } from '../../lib';
-import { ENTRIES, synthesised } from '../organisation/apps';
+import { synthesised } from '../organisation/apps';
+import { ENTRIES } from '../support/entries';
 import { reportedOf } from './report';
 
 test.each(ENTRIES)('nothing is found in %s', async (entry) => {

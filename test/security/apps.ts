@@ -4,13 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { ROOT } from '../architecture/imports';
+import { ENTRIES as ALL_ENTRIES } from '../support/entries';
 import { featureFlags } from '../support/stack';
 
-/** The app of a platform repository, and all examples. */
-export const ENTRIES = [
-  'bin/app',
-  ...['flights', 'render', 'shared', 'showcase'].map((name) => `examples/${name}/app`),
-];
+/** Those that scanners see: of the example of CDK Pipelines, the pipeline itself is of aws-cdk-lib. */
+export const ENTRIES = ALL_ENTRIES.filter((entry) => !entry.includes('/pipelines/'));
 
 /** Runs an app as the CDK CLI does, up to where it would synthesise: at its last line, or when the process has no more to do. */
 export async function appOf(entry: string): Promise<App> {
