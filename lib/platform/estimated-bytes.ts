@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Bytes of an ARN with a name made by CloudFormation, with some to spare. */
-const BYTES_OF_ARN = 128;
+const BYTES_OF_ARN = 200;
 
 /** Bytes of a value as JSON, with an estimate for each part that CloudFormation fills in. @internal */
 export function estimatedBytes(scope: IConstruct, value: unknown): number {
