@@ -71,6 +71,7 @@ export interface ComputeEntry {
   /** Types, families and groups of families. */
   readonly instanceTypes?: readonly string[];
   readonly spot?: boolean;
+  readonly publicSubnets?: boolean;
 }
 
 /** A job. */

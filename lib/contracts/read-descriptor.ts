@@ -56,7 +56,7 @@ const queue: Read<QueueEntry> = (value, where) => {
 };
 
 const compute: Read<ComputeEntry> = (value, where) => {
-  const { name, arn, architecture, maxvCpus, instanceTypes, spot } = object(value, where);
+  const { name, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets } = object(value, where);
   return {
     name: text(name, `${where}.name`),
     arn: text(arn, `${where}.arn`),
@@ -64,6 +64,7 @@ const compute: Read<ComputeEntry> = (value, where) => {
     maxvCpus: optional(number)(maxvCpus, `${where}.maxvCpus`),
     instanceTypes: optional(listOf(text))(instanceTypes, `${where}.instanceTypes`),
     spot: optional(flag)(spot, `${where}.spot`),
+    publicSubnets: optional(flag)(publicSubnets, `${where}.publicSubnets`),
   };
 };
 

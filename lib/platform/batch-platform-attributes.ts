@@ -1,3 +1,4 @@
+import type { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type { PlatformCapability } from '../compute/compute-environment';
 import type { JobDefinitionKind } from '../job/definition/job-definition-kind';
 
@@ -12,6 +13,21 @@ export interface PlatformQueueAttributes {
    * @default false
    */
   readonly shared?: boolean;
+
+  /**
+   * Processor architecture of the instances: jobs on Managed Instances of Graviton do not start without it.
+   *
+   * @default - not known: jobs on Managed Instances are taken for x86-64
+   */
+  readonly architecture?: InstanceArchitecture;
+
+  /**
+   * Whether the compute of the queue is in public subnets: jobs on Fargate get a public address then, without which they
+   * pull no image there and do not start. Say so for the default queue `fargate` as well.
+   *
+   * @default false
+   */
+  readonly publicSubnets?: boolean;
 }
 
 /** What has to be known of a job before the deployment. */

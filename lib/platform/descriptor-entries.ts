@@ -29,7 +29,7 @@ export function roleNameOf({ grantPrincipal }: IBatchJob): string | undefined {
 }
 
 function computeEntry({ node, computeEnvironmentArn, architecture, offer = {} }: IComputeEnvironment): ComputeEntry {
-  const { maxvCpus, instances, spot } = offer;
+  const { maxvCpus, instances, spot, publicSubnets } = offer;
   return {
     name: node.path,
     arn: computeEnvironmentArn,
@@ -37,5 +37,6 @@ function computeEntry({ node, computeEnvironmentArn, architecture, offer = {} }:
     maxvCpus: Token.isUnresolved(maxvCpus) ? undefined : maxvCpus,
     instanceTypes: instances?._isOpen() === false ? instances.instanceTypes : undefined,
     spot,
+    publicSubnets: publicSubnets === true ? true : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -31,20 +32,29 @@ export function importedQueue(scope: Construct, id: string, imported: ImportedQu
     ...rest,
     platformCapability,
     schedulingPolicy: policy,
-    computeEnvironments: known.computeEnvironments?.map((entry) => compute(parts, platformCapability, entry)),
+    computeEnvironments: (known.computeEnvironments ?? told(parts, known))?.map((entry) =>
+      compute(parts, platformCapability, entry),
+    ),
   });
+}
+
+/** Stands for all compute environments of a queue of which only this is told. */
+function told(scope: Construct, { architecture, publicSubnets }: KnownQueue): ComputeEntry[] | undefined {
+  if (architecture === undefined && publicSubnets === undefined) return undefined;
+  const arn = Stack.of(scope).formatArn({ service: 'batch', resource: 'compute-environment', resourceName: '*' });
+  return [{ name: 'Compute', arn, architecture, publicSubnets }];
 }
 
 function compute(
   scope: Construct,
   platformCapability: PlatformCapability,
-  { name: id, arn, architecture, maxvCpus, instanceTypes, spot }: ComputeEntry,
+  { name: id, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets }: ComputeEntry,
 ): IComputeEnvironment {
   const instances = instanceTypes && InstanceSelection.named(...instanceTypes);
   return importComputeEnvironment(scope, id, {
     computeEnvironmentArn: arn,
     platformCapability,
     architecture: Object.values(InstanceArchitecture).find((one) => one === architecture),
-    offer: { maxvCpus, instances, spot },
+    offer: { maxvCpus, instances, spot, publicSubnets },
   });
 }

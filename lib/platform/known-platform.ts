@@ -9,6 +9,10 @@ export interface KnownQueue {
   readonly platformCapability: CapabilityName;
   /** Whether it has a scheduling policy. */
   readonly shared?: boolean;
+  /** Of the instances, as the user tells it. */
+  readonly architecture?: string;
+  /** As the user tells it. */
+  readonly publicSubnets?: boolean;
   /** Absent when not all of them are known. */
   readonly computeEnvironments?: readonly ComputeEntry[];
 }

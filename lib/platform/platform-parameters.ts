@@ -98,11 +98,13 @@ export class PlatformParameters extends Construct {
     new StringParameter(scope, id, { parameterName, stringValue, simpleName: false });
   }
 
-  /** A list that is too long for a parameter is left out: it only helps to find mistakes early. */
+  /** Instance types that are too many for a parameter are left out: they only help to find mistakes early. */
   private compute(queue: IJobQueue): string {
     const entries = computeEntries(queue);
     const fits = estimatedBytes(this, entries) <= MAX_DESCRIPTOR_BYTES;
-    return Stack.of(this).toJsonString(fits ? entries : []);
+    return Stack.of(this).toJsonString(
+      fits ? entries : entries.map((entry) => ({ ...entry, instanceTypes: undefined })),
+    );
   }
 
   private descriptor(): PlatformDescriptor {

@@ -54,6 +54,7 @@ describe('the compute environments of a queue', () => {
     maxvCpus: 256,
     instanceTypes: ['c7g'],
     spot: true,
+    publicSubnets: true,
   };
 
   test.each([[[]], [[spot]], [[spot, { name: 'Other', arn: 'arn:other' }]]])(

@@ -1,19 +1,27 @@
 import { App, Size, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { describe, expect, test } from 'vitest';
-import { BatchJob, BatchPlatform, FairShareSchedulingPolicy, JobSize, PlatformCapability } from '../../lib';
+import {
+  BatchJob,
+  BatchPlatform,
+  FairShareSchedulingPolicy,
+  JobSize,
+  PlatformCapability,
+  PublicBatchNetwork,
+} from '../../lib';
 import { written } from '../support/policies';
 import { jobOn, parametersOf, platformIn } from '../support/platforms';
-import { newStack } from '../support/stack';
+import { importedVpc, newStack } from '../support/stack';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const keyOf = (name: string): string => `ssm:account=111122223333:parameterName=${name}:region=us-east-1`;
 const KEY = keyOf('/batch-platform/prod');
 
 /** What the CDK CLI would find. */
-function context(): Record<string, unknown> {
+function context(vpcOf = importedVpc): Record<string, unknown> {
   const stack = newStack({ env });
-  const platform = platformIn(stack, { platformName: 'prod', maxvCpus: 64 });
+  const platform = platformIn(stack, { platformName: 'prod', maxvCpus: 64, vpc: vpcOf(stack) });
   const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Fair');
   platform.addQueue('fair', { computeEnvironments: [platform.fargate], schedulingPolicy });
   platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk')));
@@ -42,6 +50,14 @@ describe('a platform that was looked up', () => {
     const size = JobSize.of(96, Size.gibibytes(8));
     expect(() => new BatchJob(stack, 'Job', { image, command: ['true'], queue, size })).toThrow(
       /the job asks for 96 vCPUs at the same time, and 'maxvCpus' of .*Spot is 64.*\[cdk-batch-platform:fit-max-vcpus\]/,
+    );
+  });
+
+  test('gives tasks a public address in public subnets', () => {
+    const stack = appStack(context((scope) => new PublicBatchNetwork(scope, 'Network').vpc));
+    jobOn(stack, 'Job', BatchPlatform.fromLookup(stack, 'Platform', 'prod').queue('fargate'));
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::Batch::JobDefinition'))).toContain(
+      '{"AssignPublicIp":"ENABLED"}',
     );
   });
 

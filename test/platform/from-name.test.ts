@@ -1,4 +1,5 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
 import {
@@ -60,6 +61,31 @@ describe('a platform of another stack', () => {
     const stack = newStack();
     jobOn(stack, 'Job', BatchPlatform.fromName(stack, 'Platform', 'prod', attributes).queue(name));
     Template.fromStack(stack).hasResourceProperties('AWS::Batch::JobDefinition', { SchedulingPriority: 0 });
+  });
+
+  test.each([
+    [
+      'a public address in public subnets',
+      { fargate: { platformCapability: PlatformCapability.FARGATE, publicSubnets: true } },
+      { NetworkConfiguration: { AssignPublicIp: 'ENABLED' } },
+    ],
+    [
+      'the architecture of the instances',
+      {
+        graviton: {
+          platformCapability: PlatformCapability.MANAGED_INSTANCES,
+          architecture: InstanceArchitecture.ARM_64,
+        },
+      },
+      { RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' } },
+    ],
+  ])('gives tasks %s, when that is told', (_, queues, properties) => {
+    const stack = newStack();
+    const [name = ''] = Object.keys(queues);
+    jobOn(stack, 'Job', BatchPlatform.fromName(stack, 'Platform', 'prod', { queues }).queue(name));
+    expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::Batch::JobDefinition'))).toContain(
+      JSON.stringify(properties).slice(1, -1),
+    );
   });
 
   test('lets code read and write its bucket, by the key that its own account manages', () => {

@@ -66,14 +66,15 @@ describe('the parameters of a platform', () => {
     ]);
   });
 
-  test('say nothing of compute that is not known, or that has no end', () => {
+  test('say nothing of instance types that have no end', () => {
     const types = Array.from({ length: 600 }, (_, index) => `c7i.${index}xlarge`);
     const stack = newStack();
     const platform = platformIn(stack, { platformName: 'prod', queues: {} });
     const instances = InstanceSelection.named(...types);
     const huge = new Ec2ComputeEnvironment(stack, 'Huge', { vpc: platform.vpc, instances });
     platform.addQueue('huge', { computeEnvironments: [huge] });
-    expect(parametersOf(stack)['/batch-platform/prod/queues/huge/compute']).toBe('[]');
+    const compute = readCompute(written(parametersOf(stack)['/batch-platform/prod/queues/huge/compute']));
+    expect(compute).toMatchObject([{ name: 'Stack/Huge', maxvCpus: 256, instanceTypes: undefined }]);
   });
 
   test('export nothing', () => {
