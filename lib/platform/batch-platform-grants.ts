@@ -1,11 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PLATFORM_PARAMETERS } from '../contracts/descriptor';
 import { SUBMISSIONS_PREFIX } from '../contracts/layout';
 import { grantBucketRead } from '../job/bucket-access';
 import { anyJobArn } from '../job/definition/job-definition-arn';
 import { fail } from '../private/check';
-import { grantActions } from '../private/grant-actions';
+import { grantHere } from '../private/grant-here';
 import type { IBatchPlatform } from './batch-platform-interface';
 
 /**
@@ -46,11 +46,14 @@ export class BatchPlatformGrants {
     const name = PLATFORM_PARAMETERS.descriptor(this.platform.platformName).slice(1);
     const arnOf = (resourceName: string): string =>
       Stack.of(this.platform).formatArn({ service: 'ssm', resource: 'parameter', resourceName });
-    return this.here(
+    return grantHere(
+      this.platform,
       grantee,
       ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:GetParametersByPath'],
       [arnOf(name), arnOf(`${name}/*`)],
-    ).combine(this.here(grantee, ['batch:DescribeJobQueues', 'batch:DescribeJobs', 'batch:ListJobs'], ['*']));
+    ).combine(
+      grantHere(this.platform, grantee, ['batch:DescribeJobQueues', 'batch:DescribeJobs', 'batch:ListJobs'], ['*']),
+    );
   }
 
   /**
@@ -59,17 +62,6 @@ export class BatchPlatformGrants {
    * AWS Batch knows jobs by their ids only: this covers all jobs in the account and Region. See `addTeam()` for less.
    */
   public operate(grantee: iam.IGrantable): iam.Grant {
-    return this.here(grantee, ['batch:CancelJob', 'batch:TerminateJob'], [anyJobArn(this.platform)]);
-  }
-
-  /** What only the own policies of a principal can allow. */
-  private here(grantee: iam.IGrantable, actions: string[], resourceArns: string[]): iam.Grant {
-    const { grantPrincipal } = grantee;
-    const { account } = Stack.of(this.platform);
-    const isForeign = Token.compareStrings(grantPrincipal.principalAccount ?? account, account);
-    const grant = grantActions(grantee, actions, resourceArns);
-    if (grant.success && isForeign !== TokenComparison.DIFFERENT) return grant;
-    const hint = 'grant it to a role of this account that the principal may assume';
-    throw fail(this.platform, `${actions[0]} cannot be granted to a principal of another account: ${hint}`);
+    return grantHere(this.platform, grantee, ['batch:CancelJob', 'batch:TerminateJob'], [anyJobArn(this.platform)]);
   }
 }

@@ -17,6 +17,7 @@ interface SharedQueue {
 
 /** The teams of a platform. @internal */
 export class PlatformTeams extends Construct {
+  private readonly teams: Team[] = [];
   private shared?: SharedQueue;
 
   public constructor(
@@ -37,14 +38,29 @@ export class PlatformTeams extends Construct {
       const hint = `say it in the scheduling policies of 'queues'`;
       throw fail(this.platform, `'weightFactor' of the team '${name}' is for the queue '${QUEUE}': ${hint}`);
     }
+    this.checkShare(options.shareIdentifier ?? name, queues);
     const team = new Team(this, name, {
       ...common,
       teamName: name,
+      platformName: this.platform.platformName,
       queues: queues ?? (shared === undefined ? [] : [shared.queue]),
       encryptionKey,
     });
     shared?.schedulingPolicy.addShare({ shareIdentifier: team.shareIdentifier, weightFactor });
+    this.teams.push(team);
     return team;
+  }
+
+  private checkShare(shareIdentifier: string, queues: readonly IJobQueue[] = []): void {
+    for (const { jobQueueArn, node } of queues) {
+      const taken = this.teams
+        .filter((one) => one.shareIdentifier === shareIdentifier)
+        .find((one) => one.queues.some((queue) => queue.jobQueueArn === jobQueueArn));
+      if (taken === undefined) continue;
+      const hint = `give another 'shareIdentifier', or another queue`;
+      const got = `the team '${taken.teamName}' has the share identifier '${shareIdentifier}' in ${node.path} already`;
+      throw fail(this.platform, `${got}: ${hint}`);
+    }
   }
 
   private addQueue(): SharedQueue {

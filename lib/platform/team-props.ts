@@ -12,7 +12,7 @@ export interface TeamCommonProps {
   readonly shareIdentifier?: string;
 
   /**
-   * Tags of the team's jobs, for cost allocation, beside `team` with the name of the team.
+   * Tags of the team's jobs, for cost allocation, beside `team` with the names of platform and team.
    *
    * @default - no other tags
    */
@@ -48,6 +48,13 @@ export interface TeamOptions extends TeamCommonProps {
 export interface TeamProps extends TeamCommonProps {
   /** Name of the team: up to 128 letters, digits, hyphens and underscores. */
   readonly teamName: string;
+
+  /**
+   * Name of the platform: tells teams of one name apart, on several platforms of an account.
+   *
+   * @default - the tag `team` has the name of the team alone
+   */
+  readonly platformName?: string;
 
   /** Queues that the team's jobs wait in; each must have a scheduling policy. */
   readonly queues: IJobQueue[];

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { TEAM_TAG } from '../contracts/team';
@@ -9,6 +10,9 @@ import { checkSharedName } from './platform-name';
 import { TeamGrants } from './team-grants';
 import type { TeamProps } from './team-props';
 
+/** https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html */
+const MAX_TAG_VALUE = 256;
+
 /**
  * Defines a team that shares queues with others: its jobs have one share identifier, tags and a log group of their own, and
  * its people may submit and stop those jobs and no others.
@@ -17,13 +21,13 @@ import type { TeamProps } from './team-props';
  * `tags`. **Resources**: a log group, of which what is stored is paid by GB.
  */
 export class Team extends Construct {
-  /** Name of the team, and value of the tag `team` of its jobs. */
+  /** Name of the team. */
   public readonly teamName: string;
   /** Share identifier of the team's jobs. */
   public readonly shareIdentifier: string;
   /** Queues that the team's jobs wait in. */
   public readonly queues: IJobQueue[];
-  /** Tags of the team's jobs: pass them with each submission. */
+  /** Tags of the team's jobs, `team` with `<platformName>/<teamName>` among them: pass them with each submission. */
   public readonly tags: Record<string, string>;
   /** Where the team's jobs write their output. */
   public readonly logGroup: logs.ILogGroup;
@@ -39,7 +43,7 @@ export class Team extends Construct {
     checkShareIdentifier(this, this.shareIdentifier);
     this.checkQueues(queues);
     this.queues = queues;
-    this.tags = { ...props.tags, [TEAM_TAG]: teamName };
+    this.tags = { ...props.tags, [TEAM_TAG]: this.tagOf(props) };
     this.logGroup = encryptedLogGroup(this, 'Logs', props.encryptionKey ?? queues[0].encryptionKey, { retention });
     this.grants = TeamGrants.fromTeam(this);
   }
@@ -47,6 +51,13 @@ export class Team extends Construct {
   /** Queue that the team's jobs wait in, the first of several. */
   public get queue(): IJobQueue {
     return this.queues[0];
+  }
+
+  private tagOf({ platformName, teamName }: TeamProps): string {
+    const value = platformName === undefined ? teamName : `${platformName}/${teamName}`;
+    if (Token.isUnresolved(value) || value.length <= MAX_TAG_VALUE) return value;
+    const got = `'${value}' has ${value.length}: give the team a shorter name`;
+    throw fail(this, `a tag takes a value of ${MAX_TAG_VALUE} characters, and ${got}`, 'platform-name');
   }
 
   private checkQueues(queues: readonly IJobQueue[]): void {

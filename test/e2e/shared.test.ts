@@ -121,8 +121,8 @@ describe('a platform and an app that hangs on it', () => {
       jobQueue: await valueOf('queues/teams'),
       jobDefinition: await valueOf('jobs/checksum'),
     };
-    const mine = { ...job, shareIdentifier: 'research', tags: { team: 'research' } };
-    const others = { ...job, shareIdentifier: 'film', tags: { team: 'film' } };
+    const mine = { ...job, shareIdentifier: 'research', tags: { team: 'shared/research' } };
+    const others = { ...job, shareIdentifier: 'film', tags: { team: 'shared/film' } };
     const DENIED = { name: 'AccessDeniedException' };
 
     const { jobId: own } = await member.send(new SubmitJobCommand(mine));

@@ -29,7 +29,7 @@ describe('teams of a platform', () => {
   test('have an encrypted log each, which expires, and tags for their costs', () => {
     const stack = newStack();
     const team = platformIn(stack).addTeam('research', { tags: { costCenter: '42' } });
-    expect(team.tags).toEqual({ costCenter: '42', team: 'research' });
+    expect(team.tags).toEqual({ costCenter: '42', team: 'Stack-Platform/research' });
     Template.fromStack(stack).hasResourceProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 30,
       KmsKeyId: { 'Fn::GetAtt': ['PlatformKeyE2280810', 'Arn'] },
@@ -59,6 +59,16 @@ describe('teams of a platform', () => {
     expect(() => platform.addTeam('film', { queues: [] })).toThrow(`'queues' is empty`);
   });
 
+  test('fail with the share of another on the same queue of their own', () => {
+    const platform = platformIn(newStack());
+    const schedulingPolicy = new FairShareSchedulingPolicy(platform, 'Fair');
+    const queue = platform.addQueue('fair', { computeEnvironments: [platform.onDemand], schedulingPolicy });
+    platform.addTeam('research', { queues: [queue] });
+    expect(() => platform.addTeam('film', { queues: [queue], shareIdentifier: 'research' })).toThrow(
+      /the team 'research' has the share identifier 'research' in .*fair already: give another 'shareIdentifier'/,
+    );
+  });
+
   test.each([
     ['a name that is taken', 'research', {}, `there is a team 'research' already: choose another name`],
     ['the share of another', 'film', { shareIdentifier: 'research' }, '[cdk-batch-platform:queue-share-collision]'],
@@ -79,13 +89,42 @@ describe('the permissions of a team', () => {
     team.grants.submit(roleIn(stack), jobOn(stack, 'Job', team.queue));
     const submit = statementWith(stack, 'Role', 'batch:SubmitJob');
     expect(submit.Condition).toEqual({
-      StringEquals: { 'batch:ShareIdentifier': 'research', 'aws:RequestTag/team': 'research' },
+      StringEquals: { 'batch:ShareIdentifier': 'research', 'aws:RequestTag/team': 'Stack-Platform/research' },
     });
     expect(JSON.stringify(submit.Resource)).toMatch(/PlatformQueuesteams.*Job.*:\*/);
-    expect(statementWith(stack, 'Role', 'batch:TagResource').Condition).toEqual({
-      StringEquals: { 'aws:RequestTag/team': 'research' },
-      StringEqualsIfExists: { 'aws:ResourceTag/team': 'research' },
+    const tag = statementWith(stack, 'Role', 'batch:TagResource');
+    expect(JSON.stringify(tag.Resource)).toContain(':job/*');
+    expect(JSON.stringify(tag.Resource)).toMatch(/Job\w+.*:\*/);
+    expect(tag.Condition).toEqual({
+      StringEquals: { 'aws:RequestTag/team': 'Stack-Platform/research' },
+      StringEqualsIfExists: { 'aws:ResourceTag/team': 'Stack-Platform/research' },
     });
+  });
+
+  test.each([
+    ['of no job', [], `name the jobs that may be submitted`],
+    ['by another account', ['job'], 'batch:SubmitJob cannot be granted to a principal of another account'],
+  ])('to submit fail %s', (_, names, message) => {
+    const stack = newStack({ env: { account: '111122223333', region: 'us-east-1' } });
+    const team = platformIn(stack).addTeam('research');
+    const jobs = names.map((name) => jobOn(stack, name, team.queue));
+    const grantee = jobs.length === 0 ? roleIn(stack) : new iam.AccountPrincipal('444455556666');
+    expect(() => team.grants.submit(grantee, ...jobs)).toThrow(message);
+  });
+
+  test.each(['operate', 'read'] as const)('to %s fail for another account', (permission) => {
+    const team = platformIn(newStack()).addTeam('research');
+    expect(() => team.grants[permission](new iam.AccountPrincipal('444455556666'))).toThrow(
+      'cannot be granted to a principal of another account',
+    );
+  });
+
+  test('to stop differ for teams of one name on two platforms', () => {
+    const stack = newStack();
+    const dev = platformIn(stack, { platformName: 'dev' });
+    const prod = platformIn(stack, { platformName: 'prod', vpc: dev.vpc }, 'Prod');
+    expect(dev.addTeam('research').tags).toEqual({ team: 'dev/research' });
+    expect(prod.addTeam('research').tags).toEqual({ team: 'prod/research' });
   });
 
   test('to stop hold for jobs with its tag only', () => {
@@ -93,7 +132,7 @@ describe('the permissions of a team', () => {
     platformIn(stack).addTeam('research').grants.operate(roleIn(stack));
     expect(statementWith(stack, 'Role', 'batch:TerminateJob')).toMatchObject({
       Action: ['batch:CancelJob', 'batch:TerminateJob'],
-      Condition: { StringEquals: { 'aws:ResourceTag/team': 'research' } },
+      Condition: { StringEquals: { 'aws:ResourceTag/team': 'Stack-Platform/research' } },
     });
   });
 
