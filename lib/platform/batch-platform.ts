@@ -26,6 +26,7 @@ import type { BatchPlatformProps, GpuQueueOptions } from './batch-platform-props
 import { checkReplacements, defaultCompute, defaultQueues, type DefaultCompute } from './default-compute';
 import { platformByLookup, platformByName } from './import-platform';
 import { checkSharedName, platformNameOf } from './platform-name';
+import { checkSameStack } from './job-stack';
 import { PlatformParameters } from './platform-parameters';
 import { PlatformTeams } from './platform-teams';
 import type { Team } from './team';
@@ -185,6 +186,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
         `the job '${name}' waits in ${job.queue.node.path}, which is no queue of the platform: use one of it`,
       );
     }
+    checkSameStack(this, name, job);
     this.jobGateway ??= this.addGateway();
     this.jobGateway.addJob(name, job);
     this.parameters.addJob(name, job);

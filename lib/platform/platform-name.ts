@@ -3,6 +3,8 @@ import type { IConstruct } from 'constructs';
 import { PLATFORM_PARAMETERS, SHARED_NAME, SHARED_NAME_IN_WORDS } from '../contracts/descriptor';
 import { fail } from '../private/check';
 
+const MAX_NAME = 128;
+
 /** A platform among others. */
 interface Named extends IConstruct {
   readonly platformName: string;
@@ -26,7 +28,7 @@ export function checkKnownName(scope: IConstruct, name: string): void {
   throw fail(scope, `the name of a platform must be known before the deployment: ${hint}`, 'platform-name');
 }
 
-/** The given name or, without one, that of the stack and the path in it, which differs from all others in the account. @internal */
+/** The given name or, without one, that of the stack and the path in it, cut with a hash at its end when too long. @internal */
 export function platformNameOf(platform: IConstruct, given?: string): string {
   const name = given ?? pathOf(platform);
   checkSharedName(platform, 'a platform', name);
@@ -37,7 +39,8 @@ function pathOf(platform: IConstruct): string {
   const { scopes } = platform.node;
   const top = scopes.find((scope) => Stack.isStack(scope));
   const ids = scopes.slice(scopes.findIndex((scope) => scope === top) + 1).map(({ node }) => node.id);
-  return [Stack.of(top ?? platform).stackName, ...ids].join('-').replace(/[^A-Za-z0-9_-]/g, '-');
+  const name = [Stack.of(top ?? platform).stackName, ...ids].join('-').replace(/[^A-Za-z0-9_-]/g, '-');
+  return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 9)}-${platform.node.addr.slice(-8)}`;
 }
 
 /** Rejects a name that one of the others has in the same account and Region. @internal */

@@ -1,3 +1,4 @@
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
@@ -53,6 +54,19 @@ describe('the jobs of a platform', () => {
       platform.addJob(name, job);
     }).toThrow(message);
     expect(() => platform.job('bake')).toThrow(`there is no job 'bake': choose one of render, or add it with addJob()`);
+  });
+
+  test('fail in another stack of the app', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const platform = platformIn(stack);
+    const job = jobOn(new Stack(app, 'Other'), 'Render', platform.queue('bulk'));
+    expect(() => {
+      platform.addJob('render', job);
+    }).toThrow(
+      `the job 'render' is defined in the stack Other, and each stack would need the other first: define it in the stack of ` +
+        `the platform, or give your stack a SubmissionGateway of its own (in Stack/Platform)`,
+    );
   });
 
   test('fail in a queue of another platform', () => {

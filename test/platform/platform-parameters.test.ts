@@ -92,6 +92,16 @@ describe('the name of a platform', () => {
     expect(Object.keys(parametersOf(stack))).toContain(`/batch-platform/${name}/bucket`);
   });
 
+  test('is cut when it would be too long, and still its own', () => {
+    const stack = newStack();
+    const ids = ['a', 'b'].map((end) => 'x'.repeat(130) + end);
+    const vpc = importedVpc(stack);
+    const [one, other] = ids.map((id) => platformIn(stack, { vpc, queues: {} }, id));
+    expect(one.platformName).toMatch(/^Stack-x{110,}-[0-9a-f]{8}$/);
+    expect(one.platformName).toHaveLength(128);
+    expect(other.platformName).not.toBe(one.platformName);
+  });
+
   test('differs for two platforms of one stack', () => {
     const stack = newStack();
     const vpc = importedVpc(stack);
