@@ -16,13 +16,14 @@ import type { Route, Visit } from '../subject';
 import { succeeds } from './jobs';
 
 const TEAM = 'research';
+const TAG = `shared/${TEAM}`;
 
 /** Submits the job of the team, as a member of it. */
 const submit = async (visit: Visit, jobName: string) => {
   const { batch } = await visit.as('Member');
   const job = { jobName, jobQueue: visit.id('PlatformQueuesteams'), jobDefinition: visit.id('Checksum') };
   const { jobId = '', jobArn = '' } = await batch.send(
-    new SubmitJobCommand({ ...job, shareIdentifier: TEAM, tags: { team: TEAM } }),
+    new SubmitJobCommand({ ...job, shareIdentifier: TEAM, tags: { team: TAG } }),
   );
   return { jobId, jobArn, batch };
 };
@@ -39,7 +40,7 @@ const works: Route = async (visit) => {
 const stops: Route = async (visit) => {
   const reason = 'enough';
   const { batch, jobId, jobArn } = await submit(visit, 'stops');
-  await batch.send(new TagResourceCommand({ resourceArn: jobArn, tags: { team: TEAM } }));
+  await batch.send(new TagResourceCommand({ resourceArn: jobArn, tags: { team: TAG } }));
   await batch.send(new CancelJobCommand({ jobId, reason }));
   await batch.send(new TerminateJobCommand({ jobId, reason }));
 };
