@@ -87,6 +87,12 @@ const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boo
     throw refusal('InvalidRequest', `'shareIdentifier' is for queues with a scheduling policy; leave it out`);
   }
   if (!isShared) return undefined;
+  if (given !== undefined && job.shareIdentifier !== undefined && given !== job.shareIdentifier) {
+    throw refusal(
+      'InvalidRequest',
+      `this job is submitted under the share identifier '${job.shareIdentifier}', got '${excerpt(given)}'; leave it out`,
+    );
+  }
   const share = given ?? job.shareIdentifier;
   if (share !== undefined) return share;
   throw refusal('InvalidRequest', `the queue has a scheduling policy; name a 'shareIdentifier'`);

@@ -30,8 +30,10 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  *
  * A request names a job and the items to work on: `{"job": "delays", "items": {"list": [...]}}`, a prefix of S3 or a
  * manifest. It is refused before anything is done when it has a field that is not known, or names a job, a queue or a
- * bucket that the gateway was not told of; no error and no log line repeats values of parameters and variables, or items. On a queue with a scheduling policy it uses the share identifier of the job, or the one in the request. The
- * gateway writes the items where the children of the job find them, and submits a plain job or an array
+ * bucket that the gateway was not told of; no error and no log line repeats values of parameters and variables, or items.
+ *
+ * On a queue with a scheduling policy the job is submitted under its share identifier or, if it has none, under the one in
+ * the request. The gateway writes the items where the children of the job find them, and submits a plain job or an array
  * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
  *
  * Invoked asynchronously, a request that fails is tried three times and then kept in the dead-letter queue for 14 days:

@@ -12,7 +12,7 @@ const BUCKETS = ['data'];
 
 /** Everything is known here, so that only the form of a request decides. */
 const TARGETS = {
-  jobs: { delays: { jobDefinition: 'd', queue: 'q', shared: true, shareIdentifier: 's' } },
+  jobs: { delays: { jobDefinition: 'd', queue: 'q', shared: true, shareIdentifier: 'a-b_C1' } },
   queues: { q: 'q' },
   sharedQueues: ['q'],
 };
@@ -124,7 +124,7 @@ describe('the schema of a submission request and the function agree', () => {
           job: fc.oneof({ weight: 4, arbitrary: fc.constant('delays') }, fc.constantFrom('', 7)),
           queue: fc.constantFrom('q', '', 1),
         },
-        ...{ items: json, parameters: json, environment: json, shareIdentifier: fc.constantFrom('s', 'a b', 1) },
+        ...{ items: json, parameters: json, environment: json, shareIdentifier: fc.constantFrom('a-b_C1', 'a b', 1) },
         ...{ idempotencyKey: field },
       },
       { requiredKeys: ['job'] },

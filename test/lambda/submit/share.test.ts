@@ -28,7 +28,8 @@ const call = (request: unknown): Record<string, unknown> => {
 describe('the share identifier of a submission', () => {
   test.each([
     { request: { job: 'shared' }, jobQueue: 'own', shareIdentifier: 'research' },
-    { request: { job: 'shared', shareIdentifier: 'urgent' }, jobQueue: 'own', shareIdentifier: 'urgent' },
+    { request: { job: 'shared', shareIdentifier: 'research' }, jobQueue: 'own', shareIdentifier: 'research' },
+    { request: { job: 'nameless', shareIdentifier: 'urgent' }, jobQueue: 'own', shareIdentifier: 'urgent' },
     { request: { job: 'shared', queue: 'fair' }, jobQueue: 'fair-arn', shareIdentifier: 'research' },
     { request: { job: 'shared', queue: 'fifo' }, jobQueue: 'fifo-arn', shareIdentifier: undefined },
     { request: { job: 'plain' }, jobQueue: 'own', shareIdentifier: undefined },
@@ -49,6 +50,10 @@ describe('the share identifier of a submission', () => {
     [
       { job: 'plain', shareIdentifier: 'a' },
       "InvalidRequest: 'shareIdentifier' is for queues with a scheduling policy; leave it out",
+    ],
+    [
+      { job: 'shared', shareIdentifier: 'film' },
+      "InvalidRequest: this job is submitted under the share identifier 'research', got 'film'; leave it out",
     ],
     [
       { job: 'shared', shareIdentifier: 'a b' },
