@@ -1,7 +1,12 @@
 import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../../lib/contracts/share-identifier';
 import { JOB_ENVIRONMENT } from '../../lib/contracts/job-environment';
 import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
-import { LONGEST_IDEMPOTENCY_KEY, PLATFORM_VARIABLE, VALUE_NAME } from '../../lib/contracts/submission-schema';
+import {
+  LONGEST_IDEMPOTENCY_KEY,
+  LOADER_VARIABLE,
+  PLATFORM_VARIABLE,
+  VALUE_NAME,
+} from '../../lib/contracts/submission-schema';
 import { anyTextOf, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
 import { itemSourceOf, type CheckedSource } from '../shared/item-source';
 import { refusal } from '../shared/refusal';
@@ -64,15 +69,26 @@ const textsOf = (value: unknown, where: string): Texts => {
   );
 };
 
+/** Why a caller may not set a variable; undefined when they may. */
+const obstacleTo = (name: string): string | undefined => {
+  if (PLATFORM_VARIABLE.test(name)) {
+    return (
+      `names that start with AWS_BATCH belong to AWS Batch, and ${RESERVED.join(', ')} to this platform; ` +
+      'choose another name'
+    );
+  }
+  if (!LOADER_VARIABLE.test(name)) return undefined;
+  return 'it decides what programs load or where they call; set it in the job definition, or choose another name';
+};
+
 const environmentOf = (value: unknown): Texts => {
   const environment = textsOf(value, 'environment');
-  const reserved = Object.keys(environment).find((name) => PLATFORM_VARIABLE.test(name));
-  if (reserved === undefined) return environment;
-  throw refusal(
-    'InvalidRequest',
-    `'environment' must not set '${excerpt(reserved)}': names that start with AWS_BATCH belong to AWS Batch, ` +
-      `and ${RESERVED.join(', ')} to this platform; choose another name`,
-  );
+  for (const name of Object.keys(environment)) {
+    const obstacle = obstacleTo(name);
+    if (obstacle === undefined) continue;
+    throw refusal('InvalidRequest', `'environment' must not set '${excerpt(name)}': ${obstacle}`);
+  }
+  return environment;
 };
 
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */

@@ -11,6 +11,15 @@ export const VALUE_NAME = /^[A-Za-z0-9_.-]{1,256}$/;
 /** Variables that only AWS Batch and this platform set. */
 export const PLATFORM_VARIABLE = new RegExp(`^(AWS_BATCH|(${Object.values(JOB_ENVIRONMENT).join('|')})$)`);
 
+/**
+ * Variables that decide which programs and libraries a command loads, and where AWS SDKs call: who may set them runs code of
+ * their own as the job.
+ */
+export const LOADER_VARIABLE = new RegExp(
+  '^((AWS|ECS|LD|DYLD|GIT)_|PYTHON|PERL5|' +
+    '(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|NODE_OPTIONS|NODE_PATH|RUBYOPT|RUBYLIB|(_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS)$)',
+);
+
 const text = (description: string, more: object = {}) => ({ type: 'string', minLength: 1, description, ...more });
 
 const key = (description: string) => text(description, { maxLength: MAX_KEY_CHARACTERS });
@@ -91,7 +100,7 @@ export const SUBMISSION_REQUEST_SCHEMA = {
       parameters: texts('Values for the Ref:: placeholders of the command.', names),
       environment: texts('Environment variables added to those of the job definition.', {
         ...names,
-        not: { pattern: PLATFORM_VARIABLE.source },
+        not: { anyOf: [{ pattern: PLATFORM_VARIABLE.source }, { pattern: LOADER_VARIABLE.source }] },
       }),
       shareIdentifier: text('Whose share of a queue with a scheduling policy the job uses.', {
         pattern: SHARE_IDENTIFIER.source,

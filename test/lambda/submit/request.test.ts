@@ -57,16 +57,20 @@ describe('a submission request', () => {
     expect(await refusalOf(() => submissionOf(request, TARGETS, ['data']))).toBe(message);
   });
 
-  test.each(['AWS_BATCH_JOB_ID', 'AWS_BATCHING', 'BATCH_PLATFORM_ITEMS_KEY'])(
-    'refuses the environment variable %s, and keeps its value to itself',
-    async (name) => {
-      const refusal = await refusalOf(() =>
-        submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS, ['data']),
-      );
-      expect(refusal).toContain(`InvalidRequest: 'environment' must not set '${name}'`);
-      expect(refusal).not.toContain('hush');
-    },
-  );
+  test.each([
+    'AWS_BATCH_JOB_ID',
+    'AWS_BATCHING',
+    'BATCH_PLATFORM_ITEMS_KEY',
+    'NODE_OPTIONS',
+    'BASH_ENV',
+    'AWS_PROFILE',
+  ])('refuses the environment variable %s, and keeps its value to itself', async (name) => {
+    const refusal = await refusalOf(() =>
+      submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS, ['data']),
+    );
+    expect(refusal).toContain(`InvalidRequest: 'environment' must not set '${name}'`);
+    expect(refusal).not.toContain('hush');
+  });
 
   test('of an empty gateway says that nothing is known', async () => {
     expect(await refusalOf(() => submissionOf({ job: 'a' }, { jobs: {}, queues: {} }, []))).toBe(
