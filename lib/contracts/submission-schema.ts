@@ -17,7 +17,8 @@ export const PLATFORM_VARIABLE = new RegExp(`^(AWS_BATCH|(${Object.values(JOB_EN
  */
 export const LOADER_VARIABLE = new RegExp(
   '^((AWS|ECS|LD|DYLD|GIT)_|PYTHON|PERL5|' +
-    '(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|NODE_OPTIONS|NODE_PATH|RUBYOPT|RUBYLIB|(_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS)$)',
+    '(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|NODE_OPTIONS|NODE_PATH|RUBYOPT|RUBYLIB|(_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS|GCONV_PATH|' +
+    '(HTTPS?|ALL|https?|all)_(PROXY|proxy)|SSL_CERT_FILE|SSL_CERT_DIR|NODE_EXTRA_CA_CERTS)$)',
 );
 
 const text = (description: string, more: object = {}) => ({ type: 'string', minLength: 1, description, ...more });

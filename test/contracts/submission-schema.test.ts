@@ -82,6 +82,7 @@ const FIELDS: readonly (readonly [object, boolean])[] = [
   [{ environment: { NODE_OPTIONS: 'a' } }, false],
   [{ environment: { LD_PRELOAD: 'a' } }, false],
   [{ environment: { AWS_ENDPOINT_URL: 'a' } }, false],
+  [{ environment: { https_proxy: 'a' } }, false],
   [{ environment: { PATHS: 'a' } }, true],
   [{ environment: { BATCH_PLATFORM_ITEMS_KEY_2: 'a' } }, true],
   [{ environment: { 'A=B': 'a' } }, false],
