@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { allowEvents } from '../private/key-policy';
+import { allowAlarms, allowEvents } from '../private/key-policy';
 
 /** How a topic for notifications is protected. */
 export interface NotificationTopicProps {
@@ -19,5 +19,6 @@ export class NotificationTopic extends sns.Topic {
   public constructor(scope: Construct, id: string, props: NotificationTopicProps) {
     super(scope, id, { masterKey: props.encryptionKey, enforceSSL: true });
     allowEvents(this, props.encryptionKey);
+    allowAlarms(this, props.encryptionKey);
   }
 }

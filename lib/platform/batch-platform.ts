@@ -11,7 +11,7 @@ import { BatchNetwork } from '../network/batch-network';
 import { ComputeSecurityGroup } from '../network/compute-security-group';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { fail } from '../private/check';
-import { allowEvents } from '../private/key-policy';
+import { allowAlarms, allowEvents } from '../private/key-policy';
 import { JobQueue } from '../queue/job-queue';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { JobQueueProps } from '../queue/job-queue-props';
@@ -117,6 +117,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { removalPolicy });
     // Topics of other stacks are encrypted with it as well, which could not change its policy.
     allowEvents(this, this.encryptionKey);
+    allowAlarms(this, this.encryptionKey);
     this.vpc = props.vpc ?? new BatchNetwork(this, 'Network', { encryptionKey: this.encryptionKey }).vpc;
     this.bucket = props.bucket ?? new DataBucket(this, 'Data', { encryptionKey: this.encryptionKey, removalPolicy });
 

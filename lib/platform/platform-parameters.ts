@@ -13,7 +13,7 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import { violation } from '../private/check';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
-import { estimatedBytes } from './estimated-bytes';
+import { estimatedBytes } from '../private/intrinsics';
 import { checkNameFree } from './platform-name';
 import { computeEntries, jobEntry, queueEntry, roleNameOf } from './descriptor-entries';
 

@@ -3,8 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { warn } from './check';
+import { isIntrinsic } from './intrinsics';
 import { isOfPlatform } from './platform-resources';
 import { AS_SUB, written } from './written';
+
+/** What a service needs of a key to write to what it encrypts. */
+const WRITING = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
 
 /**
  * Adds a statement to the policy of a key. May be called for each user of the key: equal statements become one.
@@ -35,7 +39,8 @@ export function allowLogs(scope: IConstruct, key: kms.IKey): void {
   });
   const statement = new iam.PolicyStatement({
     sid: 'CloudWatchLogs',
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    // In the partition of China it ends in another domain, as few principals do.
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroups } },
@@ -43,30 +48,32 @@ export function allowLogs(scope: IConstruct, key: kms.IKey): void {
   admitToKey(scope, key, statement, 'CloudWatch Logs makes no log group');
 }
 
-/** Lets EventBridge and CloudWatch write to topics and queues that are encrypted with `key`. @internal */
+/** Lets EventBridge write to topics and queues that are encrypted with `key`. @internal */
 export function allowEvents(scope: IConstruct, key: kms.IKey): void {
   if (isOfPlatform(key)) return;
   // No condition on aws:SourceArn or aws:SourceAccount: EventBridge does not send them to KMS, and what it publishes
   // would be dropped without a word.
   const statement = new iam.PolicyStatement({
-    sid: 'EventsAndAlarms',
-    principals: [
-      new iam.ServicePrincipal('events.amazonaws.com'),
-      new iam.ServicePrincipal('cloudwatch.amazonaws.com'),
-    ],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-    resources: ['*'],
+    sid: 'Events',
+    principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+    ...WRITING,
   });
-  admitToKey(scope, key, statement, 'what EventBridge and CloudWatch send to topics and queues is lost');
+  admitToKey(scope, key, statement, 'what EventBridge sends to topics and queues is lost');
+}
+
+/** Lets alarms of the account write to topics that are encrypted with `key`. @internal */
+export function allowAlarms(scope: IConstruct, key: kms.IKey): void {
+  if (isOfPlatform(key)) return;
+  const statement = new iam.PolicyStatement({
+    sid: 'Alarms',
+    principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+    ...WRITING,
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  });
+  admitToKey(scope, key, statement, 'what alarms send to topics is lost');
 }
 
 /** JSON to copy, in which deploy-time values are written as `Fn::Sub` has them. */
 function readable(statement: unknown): string {
   return JSON.stringify(statement, (_, value: unknown) => (isIntrinsic(value) ? written(value, AS_SUB) : value));
-}
-
-function isIntrinsic(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const [name = ''] = Object.keys(value);
-  return name === 'Ref' || name.startsWith('Fn::');
 }

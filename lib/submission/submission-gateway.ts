@@ -9,7 +9,7 @@ import { SUBMIT_ENV, type SubmissionTargets } from '../contracts/submission';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
 import { findMisfit } from '../job/fit/check-fit';
-import { literalBytes } from '../job/definition/literal-bytes';
+import { literalBytes } from '../private/intrinsics';
 import { grantSubmissionAccess } from '../job/submission-access';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
 import { bundledFunction } from '../private/bundled-function';

@@ -29,7 +29,7 @@ describe('a notification topic', () => {
   });
 });
 
-test('a topic admits EventBridge and CloudWatch to its key, without a condition that would drop events silently', () => {
+test('a topic admits EventBridge to its key, without a condition that would drop events silently, and alarms of its account', () => {
   const encryptionKey = new kms.Key(stack, 'Key');
   new NotificationTopic(stack, 'One', { encryptionKey });
   new NotificationTopic(stack, 'Two', { encryptionKey });
@@ -40,11 +40,19 @@ test('a topic admits EventBridge and CloudWatch to its key, without a condition 
         Statement: [
           {},
           {
-            Sid: 'EventsAndAlarms',
+            Sid: 'Events',
             Effect: 'Allow',
-            Principal: { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+            Principal: { Service: 'events.amazonaws.com' },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
             Resource: '*',
+          },
+          {
+            Sid: 'Alarms',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            Resource: '*',
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           },
         ],
       },

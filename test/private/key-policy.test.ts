@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { allowInstances } from '../../lib/compute/launch-template/volume-key';
-import { allowEvents, allowLogs } from '../../lib/private/key-policy';
+import { allowAlarms, allowEvents, allowLogs } from '../../lib/private/key-policy';
 import { isRecord, resourcesOf } from '../support/template';
 import { newStack } from '../support/stack';
 import { warningsOf } from '../support/warnings';
@@ -12,20 +12,21 @@ const ARN = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-5555
 
 /** What a service needs of a key: who calls for it, the ids of the statements, and what is lost without them. */
 const USERS = [
-  { user: 'CloudWatch Logs', admit: allowLogs, sids: ['CloudWatchLogs'], lost: 'CloudWatch Logs makes no log group' },
+  { user: 'CloudWatch Logs', admit: allowLogs, sids: ['CloudWatchLogs'], lost: ['CloudWatch Logs makes no log group'] },
   {
-    user: 'EventBridge and CloudWatch',
+    user: 'EventBridge',
     admit: allowEvents,
-    sids: ['EventsAndAlarms'],
-    lost: 'what EventBridge and CloudWatch send to topics and queues is lost',
+    sids: ['Events'],
+    lost: ['what EventBridge sends to topics and queues is lost'],
   },
+  { user: 'CloudWatch', admit: allowAlarms, sids: ['Alarms'], lost: ['what alarms send to topics is lost'] },
   {
     user: 'EC2 Auto Scaling',
     admit: (stack: Stack, key: kms.IKey) => {
       allowInstances(stack, key, false);
     },
     sids: ['InstanceVolumes', 'InstanceVolumeGrants'],
-    lost: 'instances end as soon as they start',
+    lost: ['instances end as soon as they start', 'instances end as soon as they start'],
   },
   {
     user: 'Spot',
@@ -33,7 +34,7 @@ const USERS = [
       allowInstances(stack, key, true);
     },
     sids: ['InstanceVolumesOnSpot', 'InstanceVolumeGrantsOnSpot'],
-    lost: 'instances end as soon as they start',
+    lost: ['instances end as soon as they start', 'instances end as soon as they start'],
   },
 ];
 
@@ -78,7 +79,7 @@ describe.each(USERS)('the policy of a key that $user uses', ({ admit, sids, lost
     const warnings = warningsOf(stack);
     expect(warnings).toHaveLength(sids.length);
     for (const [index, sid] of sids.entries()) {
-      expect(warnings[index]).toContain(lost);
+      expect(warnings[index]).toContain(lost[index]);
       expect(warnings[index]).toContain('[ack: cdk-batch-platform:key-policy]');
       const json = /without this statement in it: (\{.*\}); add it/.exec(warnings[index])?.[1] ?? '';
       expect(JSON.parse(json)).toMatchObject({ Sid: sid, Effect: 'Allow', Resource: '*' });
@@ -94,7 +95,7 @@ test('the statement is the one that a key of this app is given, with deploy-time
       'it: {"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],' +
       '"Condition":{"ArnLike":{"kms:EncryptionContext:aws:logs:arn":' +
       '"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:*"}},"Effect":"Allow",' +
-      '"Principal":{"Service":"logs.${AWS::Region}.amazonaws.com"},"Resource":"*","Sid":"CloudWatchLogs"}; add it, unless ' +
+      '"Principal":{"Service":"logs.${AWS::Region}.${AWS::URLSuffix}"},"Resource":"*","Sid":"CloudWatchLogs"}; add it, unless ' +
       'it is there (keys of AWS such as alias/aws/sqs cannot have it) [ack: cdk-batch-platform:key-policy]',
   ]);
 });
@@ -103,5 +104,5 @@ test('a stack with a Region and an account asks for what can be copied as it is'
   const stack = newStack({ env: { account: '123456789012', region: 'eu-central-1' } });
   allowLogs(stack, kms.Key.fromKeyArn(stack, 'Key', ARN));
   expect(warningsOf(stack)[0]).toContain(':logs:eu-central-1:123456789012:log-group:*"');
-  expect(warningsOf(stack)[0]).toContain('{"Service":"logs.eu-central-1.amazonaws.com"}');
+  expect(warningsOf(stack)[0]).toContain('{"Service":"logs.eu-central-1.${AWS::URLSuffix}"}');
 });

@@ -61,7 +61,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     source: `${AWS}amazondynamodb/latest/developerguide/encryption.usagenotes.html`,
   },
   {
-    applies: (grant) => isOf(/Key/)(grant) && grant.principals.includes('events.amazonaws.com'),
+    applies: (grant) => isOf(/Key/)(grant) && /^(events|cloudwatch)\./.test(grant.principals.join()),
     reason: 'it is for rules, alarms and dead letters of stacks that use the platform; not every stack here has some',
     source: `${AWS}eventbridge/latest/userguide/eb-encryption-key-policy.html`,
   },

@@ -78,7 +78,7 @@ const SERVICE_LINKED = ':role/aws-service-role/';
 /** Whether a statement of a resource's policy may be about a caller: one of its services, or who its conditions admit. */
 const mayAdmit = ({ principals }: Grant, caller: string): boolean => {
   if (principals.includes('*')) return caller.includes(SERVICE_LINKED);
-  const services = principals.filter((principal) => principal.endsWith('amazonaws.com'));
+  const services = principals.filter((principal) => /\.(amazonaws\.com|\$\{AWS::URLSuffix\})$/.test(principal));
   return services.length === 0 || services.some((service) => caller.startsWith(`${service.split('.')[0]}.`));
 };
 

@@ -57,6 +57,6 @@ test.each(DEAD_LETTERS)('EventBridge may use the key of the dead letters of %s',
   const key = new kms.Key(stack, 'Key');
   define(stack, key);
   Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
-    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'EventsAndAlarms' })]) },
+    KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'Events' })]) },
   });
 });

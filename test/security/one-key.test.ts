@@ -94,7 +94,8 @@ describe('what a platform keeps', () => {
     expect(sids).toEqual([
       'account',
       'CloudWatchLogs',
-      'EventsAndAlarms',
+      'Events',
+      'Alarms',
       'InstanceVolumes',
       'InstanceVolumeGrants',
       'InstanceVolumesOnSpot',
@@ -118,8 +119,9 @@ describe('what a platform keeps with an imported key', () => {
   test('comes with a warning for each statement that the policy of the key must have', () => {
     const sids = warningsOf(stack).map((warning) => /"Sid":"(\w+)"/.exec(warning)?.[1]);
     expect(sids.sort()).toEqual([
+      'Alarms',
       'CloudWatchLogs',
-      'EventsAndAlarms',
+      'Events',
       'InstanceVolumeGrants',
       'InstanceVolumeGrantsOnSpot',
       'InstanceVolumes',

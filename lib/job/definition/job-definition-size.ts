@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { MAX_DEFINITION_BYTES as MAX_BYTES } from '../../contracts/rules/job';
 import { violation } from '../../private/check';
-import { literalBytes } from './literal-bytes';
+import { literalBytes } from '../../private/intrinsics';
 
 /** Says what is wrong when a definition is too large for AWS Batch, whatever the deploy-time values in it are. @internal */
 export function validateDefinitionSize(scope: IConstruct, definition: unknown): string[] {
