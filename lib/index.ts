@@ -44,6 +44,7 @@ export * from './queue/job-queue';
 export * from './queue/job-queue-props';
 export * from './queue/job-queue-interface';
 export * from './queue/job-queue-grants';
+export * from './queue/job-queue-metrics';
 export * from './queue/job-state-time-limits';
 export * from './queue/fair-share-scheduling-policy';
 export * from './queue/fair-share-scheduling-policy-props';

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
 import { JobQueueGrants } from './job-queue-grants';
 import type { IJobQueue } from './job-queue-interface';
+import { JobQueueMetrics } from './job-queue-metrics';
 
 /** What all job queues have, defined here or imported. @internal */
 export abstract class JobQueueBase extends Resource implements IJobQueue {
@@ -21,5 +22,10 @@ export abstract class JobQueueBase extends Resource implements IJobQueue {
   /** Permissions on this queue. */
   public get grants(): JobQueueGrants {
     return JobQueueGrants.fromJobQueue(this);
+  }
+
+  /** What AWS Batch tells CloudWatch of this queue. */
+  public get metrics(): JobQueueMetrics {
+    return JobQueueMetrics.fromJobQueue(this);
   }
 }

@@ -2,6 +2,7 @@ import type * as batch from 'aws-cdk-lib/aws-batch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
 import type { JobQueueGrants } from './job-queue-grants';
+import type { JobQueueMetrics } from './job-queue-metrics';
 
 /** A job queue, defined here or imported. */
 export interface IJobQueue extends batch.IJobQueueRef {
@@ -38,4 +39,7 @@ export interface IJobQueue extends batch.IJobQueueRef {
 
   /** Permissions on this queue. */
   readonly grants: JobQueueGrants;
+
+  /** What AWS Batch tells CloudWatch of this queue. */
+  readonly metrics: JobQueueMetrics;
 }

@@ -106,6 +106,15 @@ describe('a platform of another stack', () => {
   });
 });
 
+test('a queue of a platform of another stack has metrics, by the name that comes with the deployment', () => {
+  const stack = newStack();
+  const queue = BatchPlatform.fromName(stack, 'Platform', 'prod').queue('urgent');
+  const { JobQueueName } = queue.metrics.failed().dimensions ?? {};
+  expect(stack.resolve(JobQueueName)).toEqual({
+    'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Select': [5, { 'Fn::Split': [':', valueOf('queuesurgent')] }] }] }],
+  });
+});
+
 describe('a job of a platform of another stack', () => {
   const jobs = { render: { queue: 'bulk', kind: JobDefinitionKind.CONTAINER, shareIdentifier: 'research' } };
 

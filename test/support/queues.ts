@@ -2,13 +2,14 @@ import { Resource } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { type IJobQueue, JobQueueGrants, type PlatformCapability } from '../../lib';
+import { type IJobQueue, JobQueueGrants, JobQueueMetrics, type PlatformCapability } from '../../lib';
 
 /** The least that is a job queue: shows that jobs and pipelines take queues of any origin. */
 export class PlainQueue extends Resource implements IJobQueue {
   public readonly jobQueueArn: string;
   public readonly jobQueueRef: batch.JobQueueReference;
   public readonly grants: JobQueueGrants;
+  public readonly metrics: JobQueueMetrics;
 
   public constructor(
     scope: Construct,
@@ -21,5 +22,6 @@ export class PlainQueue extends Resource implements IJobQueue {
     this.jobQueueArn = resource.attrJobQueueArn;
     this.jobQueueRef = { jobQueueArn: this.jobQueueArn };
     this.grants = JobQueueGrants.fromJobQueue(this);
+    this.metrics = JobQueueMetrics.fromJobQueue(this);
   }
 }
