@@ -8,7 +8,9 @@ export class AppStack extends Stack {
   public constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
     const platform = BatchPlatform.fromName(this, 'Platform', 'shared', {
-      jobs: { checksum: { queue: 'teams', shareIdentifier: 'research' } },
+      jobs: {
+        checksum: { queue: 'teams', shareIdentifier: 'research', submissionTags: { team: 'shared/research' } },
+      },
     });
 
     const count = new BatchJob(this, 'Count', {
@@ -16,6 +18,7 @@ export class AppStack extends Stack {
       command: ['node', '-e', 'console.log("counted", process.env.AWS_BATCH_JOB_ARRAY_INDEX ?? 0)'],
       queue: platform.queue('teams'),
       shareIdentifier: 'film',
+      submissionTags: { team: 'shared/film' },
       reads: [platform.bucket],
     });
     const pipeline = new BatchPipeline(this, 'Counts', {

@@ -27,6 +27,7 @@ export class PlatformStack extends Stack {
       command: ['node', '-e', 'console.log("checked by", process.env.BATCH_PLATFORM_SUBMISSION_ID ?? "hand")'],
       queue: research.queue,
       shareIdentifier: research.shareIdentifier,
+      submissionTags: research.tags,
       logging: JobLogging.awsLogs({ logGroup: research.logGroup }),
     });
     platform.addJob('checksum', checksum);

@@ -81,6 +81,8 @@ export interface JobEntry {
   /** What its definition is made of. */
   readonly kind?: JobKindName;
   readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  readonly submissionTags?: Readonly<Record<string, string>>;
   /** Whether the role of its code is known. */
   readonly role?: boolean;
 }

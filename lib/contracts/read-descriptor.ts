@@ -7,7 +7,7 @@ import {
   type PlatformDescriptor,
   type QueueEntry,
 } from './descriptor';
-import { flag, listOf, number, object, oneOf, optional, type Read, recordOf, text } from './reading';
+import { anyText, flag, listOf, number, object, oneOf, optional, type Read, recordOf, text } from './reading';
 
 const CAPABILITIES: readonly CapabilityName[] = ['EC2', 'FARGATE', 'MANAGED_INSTANCES', 'EKS'];
 const KINDS: readonly JobKindName[] = ['CONTAINER', 'TASK', 'POD', 'MULTI_NODE'];
@@ -69,11 +69,12 @@ const compute: Read<ComputeEntry> = (value, where) => {
 };
 
 const job: Read<JobEntry> = (value, where) => {
-  const { queue: name, kind, shareIdentifier, role } = object(value, where);
+  const { queue: name, kind, shareIdentifier, submissionTags, role } = object(value, where);
   return {
     queue: text(name, `${where}.queue`),
     kind: optional(oneOf(KINDS))(kind, `${where}.kind`),
     shareIdentifier: optional(text)(shareIdentifier, `${where}.shareIdentifier`),
+    submissionTags: optional(recordOf(anyText))(submissionTags, `${where}.submissionTags`),
     role: optional(flag)(role, `${where}.role`),
   };
 };

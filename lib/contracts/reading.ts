@@ -24,6 +24,12 @@ export const text: Read<string> = (value, where) => {
   throw wrong(where, 'a text', value);
 };
 
+/** One that may be empty, as the value of a tag. */
+export const anyText: Read<string> = (value, where) => {
+  if (typeof value === 'string') return value;
+  throw wrong(where, 'a text', value);
+};
+
 export const number: Read<number> = (value, where) => {
   if (typeof value === 'number') return value;
   throw wrong(where, 'a number', value);

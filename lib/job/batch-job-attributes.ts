@@ -25,6 +25,13 @@ export interface BatchJobAttributes {
   readonly shareIdentifier?: string;
 
   /**
+   * Tags of each job that pipelines, state machines, schedules and gateways submit, such as those of a team.
+   *
+   * @default - the tags of the submission only
+   */
+  readonly submissionTags?: Record<string, string>;
+
+  /**
    * What the job definition is made of.
    *
    * @default - not known: what a submission overrides is not compared with it

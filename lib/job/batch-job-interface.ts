@@ -44,6 +44,13 @@ export interface IBatchJob extends batch.IJobDefinitionRef, iam.IGrantable {
   readonly shareIdentifier?: string;
 
   /**
+   * Tags of each job that pipelines, state machines, schedules and gateways submit, beside those of the submission.
+   *
+   * @default - the tags of the submission only
+   */
+  readonly submissionTags?: Record<string, string>;
+
+  /**
    * What one job takes at the same time: one entry, or one for each group of nodes of a multi-node parallel job.
    *
    * @default - not known: the job is not compared with what a queue offers

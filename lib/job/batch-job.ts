@@ -45,6 +45,7 @@ export class BatchJob extends JobBase {
       public readonly grantPrincipal = jobRole ?? new UnknownJobRole(this);
       public readonly attemptTimeout = undefined;
       public readonly shareIdentifier = attributes.shareIdentifier;
+      public readonly submissionTags = attributes.submissionTags;
       public readonly demands = undefined;
       public readonly kind = attributes.kind;
 
@@ -73,6 +74,8 @@ export class BatchJob extends JobBase {
   public readonly attemptTimeout?: Duration;
   /** Share identifier that pipelines and gateways submit the jobs under. */
   public readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  public readonly submissionTags?: Record<string, string>;
   /** What one job takes at the same time. */
   public readonly demands?: JobDemand[];
   /** How a submission overrides the container: by name on ECS Managed Instances, where it is `default`. */
@@ -91,6 +94,7 @@ export class BatchJob extends JobBase {
     this.executionRole = this.task.executionRole;
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
+    this.submissionTags = props.submissionTags;
     this.demands = demandOf(this.task, [props]);
     this.kind = isManaged ? JobDefinitionKind.TASK : JobDefinitionKind.CONTAINER;
     checkPlaceholders(this, props, props.command);

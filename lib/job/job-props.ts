@@ -84,6 +84,19 @@ export interface JobProps {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+
+  /**
+   * Tags of each job that pipelines, state machines, schedules and gateways submit, such as those of a team: `team.tags`.
+   * Tags of a submission come on top of them. They go to the ECS task as well, and a change replaces nothing.
+   *
+   * `tags` are those of the definition, which AWS Batch does not give to its jobs. Together they are at most 50; a key has 1
+   * to 128 characters and does not start with `aws:`, a value has at most 256. Event rules and pipes cannot pass any: there
+   * is a warning.
+   *
+   * @see https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html
+   * @default - the tags of the submission only
+   */
+  readonly submissionTags?: Record<string, string>;
 }
 
 /** How much of a resource a job takes while it runs. */

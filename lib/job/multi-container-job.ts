@@ -41,6 +41,8 @@ export class MultiContainerJob extends JobBase {
   public readonly attemptTimeout?: Duration;
   /** Share identifier that pipelines and gateways submit the jobs under. */
   public readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  public readonly submissionTags?: Record<string, string>;
   /** What one job takes at the same time: all of its containers together. */
   public readonly demands?: JobDemand[];
   /** How a submission overrides the containers: by name. */
@@ -58,6 +60,7 @@ export class MultiContainerJob extends JobBase {
     this.executionRole = this.task.executionRole;
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
+    this.submissionTags = props.submissionTags;
     this.demands = demandOf(this.task, containers);
     this.kind = JobDefinitionKind.TASK;
     checkPlaceholders(this, props, ...containers.map(({ command }) => command));

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
+import { tagsOf } from '../submission/submission-tags';
 import type { SubmitJobCall } from './submit-job-call';
 import type { SubmitJobTaskProps } from './submit-job-task-props';
 
@@ -23,7 +24,7 @@ export function submitJobStatements(
     // A job gets its id from AWS Batch, and DescribeJobs takes no resource at all.
     ...(waits ? [allow(['batch:TerminateJob'], [jobs]), allow(['batch:DescribeJobs'], ['*'])] : []),
     ...(waits && isOptimized ? [allowEvents(scope)] : []),
-    ...(tags === undefined ? [] : [allow(['batch:TagResource'], [jobs, ...definition])]),
+    ...(tagsOf(job, tags) === undefined ? [] : [allow(['batch:TagResource'], [jobs, ...definition])]),
   ];
 }
 

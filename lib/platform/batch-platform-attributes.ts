@@ -48,6 +48,13 @@ export interface PlatformJobAttributes {
    * @default - each submission names one, where the queue needs it
    */
   readonly shareIdentifier?: string;
+
+  /**
+   * Tags of each job that pipelines, state machines, schedules and gateways submit, such as those of a team.
+   *
+   * @default - the tags of the submission only
+   */
+  readonly submissionTags?: Record<string, string>;
 }
 
 /** What is known of a platform in another stack without looking it up. */

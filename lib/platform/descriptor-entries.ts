@@ -19,6 +19,7 @@ export const jobEntry = (job: IBatchJob, queue: string): JobEntry => ({
   queue,
   kind: job.kind,
   shareIdentifier: job.shareIdentifier,
+  submissionTags: job.submissionTags,
   role: roleNameOf(job) === undefined ? undefined : true,
 });
 

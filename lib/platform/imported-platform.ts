@@ -91,13 +91,14 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
   public job(name: string): IBatchJob {
     const existing = this.jobs.get(name);
     if (existing !== undefined) return existing;
-    const { queue, kind, shareIdentifier, role } = this.known.job(this, name);
+    const { queue, kind, shareIdentifier, submissionTags, role } = this.known.job(this, name);
     const job = BatchJob.fromBatchJobAttributes(this.jobScope, name, {
       jobDefinitionName: this.parameter(PLATFORM_PARAMETERS.job(this.platformName, name)),
       queue: this.queue(queue),
       jobRole: role === true ? this.roleOf(name) : undefined,
       kind: kind && JobDefinitionKind[kind],
       shareIdentifier,
+      submissionTags,
     });
     this.jobs.set(name, job);
     return job;

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { isTagValue, MAX_TAG_VALUE } from '../contracts/rules/tags';
 import { TEAM_TAG } from '../contracts/team';
 import { fail } from '../private/check';
 import { encryptedLogGroup } from '../private/encrypted-log-group';
@@ -10,15 +11,12 @@ import { checkSharedName } from './platform-name';
 import { TeamGrants } from './team-grants';
 import type { TeamProps } from './team-props';
 
-/** https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html */
-const MAX_TAG_VALUE = 256;
-
 /**
  * Defines a team that shares queues with others: its jobs have one share identifier, tags and a log group of their own, and
  * its people may submit and stop those jobs and no others.
  *
- * Give its jobs `shareIdentifier`, and `logging: JobLogging.awsLogs({ logGroup: team.logGroup })`; give its submissions
- * `tags`. **Resources**: a log group, of which what is stored is paid by GB.
+ * Give its jobs `shareIdentifier`, `submissionTags: team.tags` and `logging: JobLogging.awsLogs({ logGroup: team.logGroup })`;
+ * who submits by `SubmitJob` itself passes `tags` as well. **Resources**: a log group, of which what is stored is paid by GB.
  */
 export class Team extends Construct {
   /** Name of the team. */
@@ -27,7 +25,7 @@ export class Team extends Construct {
   public readonly shareIdentifier: string;
   /** Queues that the team's jobs wait in. */
   public readonly queues: IJobQueue[];
-  /** Tags of the team's jobs, `team` with `<platformName>/<teamName>` among them: pass them with each submission. */
+  /** Tags of the team's jobs, `team` with `<platformName>/<teamName>` among them: the `submissionTags` of each job. */
   public readonly tags: Record<string, string>;
   /** Where the team's jobs write their output. */
   public readonly logGroup: logs.ILogGroup;
@@ -55,7 +53,7 @@ export class Team extends Construct {
 
   private tagOf({ platformName, teamName }: TeamProps): string {
     const value = platformName === undefined ? teamName : `${platformName}/${teamName}`;
-    if (Token.isUnresolved(value) || value.length <= MAX_TAG_VALUE) return value;
+    if (Token.isUnresolved(value) || isTagValue(value)) return value;
     const got = `'${value}' has ${value.length}: give the team a shorter name`;
     throw fail(this, `a tag takes a value of ${MAX_TAG_VALUE} characters, and ${got}`, 'platform-name');
   }

@@ -9,6 +9,7 @@ import { shapeOf } from './job-shape';
 import { checkQueue } from './queue-check';
 import { checkNeedsNoShare } from './share';
 import { checkedJobName, jobNameStart } from './submission-request';
+import { warnOfTags } from './submission-tags';
 
 /** A submission as rules and pipes describe it. @internal */
 export interface EventSubmission {
@@ -38,6 +39,7 @@ export function eventSubmission(
   const { queue = job.queue, jobName, arraySize, attempts, parameters, size } = options;
   checkQueue(scope, job, queue, size);
   checkNeedsNoShare(scope, queue, who);
+  warnOfTags(scope, job, who);
   checkRange(scope, 'arraySize', arraySize, MIN_ARRAY_SIZE, MAX_ARRAY_SIZE, { check: 'pipeline-array-size' });
   checkRange(scope, 'attempts', attempts, 1, 10, { check: 'job-retry-attempts' });
   return {

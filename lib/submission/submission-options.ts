@@ -86,16 +86,17 @@ export interface SubmissionOptions extends ContainerOverrideOptions {
   readonly consumableResources?: ConsumableResourceRequirement[];
 
   /**
-   * Tags of the job, at most 50 together with those of the job definition. They go to its ECS task as well.
+   * Tags of the job, on top of its `submissionTags`, at most 50 together with those of the job definition. They go to its
+   * ECS task as well.
    *
-   * @default - the tags of the job definition
+   * @default - the `submissionTags` of the job
    */
   readonly tags?: Record<string, string>;
 
   /**
    * Whether the ECS task of the job gets the tags of the job and of its definition. Not for pods.
    *
-   * @default - as the job definition says; true with `tags`
+   * @default - as the job definition says; true with tags
    */
   readonly propagateTags?: boolean;
 }

@@ -12,6 +12,7 @@ import { toPascalCase } from './pascal-case';
 import { checkQueue } from './queue-check';
 import { hasSchedulingPolicy, shareIdentifierOf } from './share';
 import type { SubmissionOptions } from './submission-options';
+import { checkedTags } from './submission-tags';
 
 const JOB_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
@@ -25,7 +26,7 @@ export interface Submission extends SubmissionOptions, GeneralOverride {
 
 /** The call of SubmitJob as state machines and schedules write it, but for the name of the job. @internal */
 export function submissionRequest(scope: IConstruct, submission: Submission): Record<string, unknown> {
-  const { job, tags, retry, attemptTimeout } = submission;
+  const { job, retry, attemptTimeout } = submission;
   const queue = submission.queue ?? job.queue;
   checkQueue(scope, job, queue, submission.size);
   checkRange(scope, 'schedulingPriority', submission.schedulingPriority, 0, 9999, { check: 'job-scheduling-priority' });
@@ -36,6 +37,7 @@ export function submissionRequest(scope: IConstruct, submission: Submission): Re
       check: 'job-timeout',
     });
   }
+  const tags = checkedTags(scope, job, submission.tags);
   return {
     JobDefinition: job.jobDefinitionName,
     JobQueue: queue.jobQueueArn,

@@ -14,6 +14,7 @@ import { renderArraySize } from './dependencies';
 import { validateOverrides } from './overrides-length';
 import type { SubmissionOptions } from './submission-options';
 import { checkedJobName, jobNameStart, submissionRequest } from './submission-request';
+import { tagsOf } from './submission-tags';
 
 /** How a schedule submits a job: everything that SubmitJob takes. */
 export interface SubmitJobScheduleTargetProps extends SubmissionOptions, DeliveryOptions {
@@ -60,7 +61,7 @@ export class SubmitJobScheduleTarget implements scheduler.IScheduleTarget {
     scope.node.addValidation({ validate: () => validateOverrides(scope, request) });
     const role = props.role ?? scheduleRole(scope, schedule);
     grantSubmission(role, job, props.queue);
-    if (props.tags !== undefined) {
+    if (tagsOf(job, props.tags) !== undefined) {
       const resourceArns = [anyJobArn(scope), ...anyRevisionArns(job)];
       grantActions(role, ['batch:TagResource'], resourceArns);
     }

@@ -37,6 +37,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'pipeline-share-identifier': SUBMISSION,
   'pipeline-share-missing': SUBMISSION,
   'pipeline-share-unused': SUBMISSION,
+  'pipeline-tags-missing': 'which tags the jobs of a definition should have, no property says',
   'pipeline-timeout': SUBMISSION,
   'pipeline-trigger-loop': 'what the jobs of a pipeline write is known to constructs only',
   'platform-descriptor': IMPORTED,

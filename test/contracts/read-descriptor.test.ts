@@ -12,7 +12,15 @@ const DESCRIPTOR = {
     bulk: { platformCapability: 'EC2', shared: true },
     pods: { platformCapability: 'EKS' },
   },
-  jobs: { render: { queue: 'bulk', kind: 'CONTAINER', shareIdentifier: 'research', role: true } },
+  jobs: {
+    render: {
+      queue: 'bulk',
+      kind: 'CONTAINER',
+      shareIdentifier: 'research',
+      submissionTags: { team: 'r', note: '' },
+      role: true,
+    },
+  },
 };
 const read = (changes: object): unknown => readDescriptor(JSON.stringify({ ...DESCRIPTOR, ...changes }));
 
@@ -35,6 +43,11 @@ describe('a descriptor', () => {
       'with compute of an unknown kind',
       { queues: { bulk: { platformCapability: 'MOON' } } },
       `'queues.bulk.platformCapability' must be one of EC2, FARGATE, MANAGED_INSTANCES, EKS, got "MOON"`,
+    ],
+    [
+      'with a number for a tag',
+      { jobs: { a: { queue: 'bulk', submissionTags: { team: 1 } } } },
+      `'jobs.a.submissionTags.team' must be a text, got 1`,
     ],
     ['with a text for a flag', { jobs: { a: { queue: 'bulk', role: 'yes' } } }, `'jobs.a.role' must be true or false`],
   ])('fails %s', (_, changes, message) => {

@@ -18,13 +18,15 @@ const env = { account: '111122223333', region: 'us-east-1' };
 const keyOf = (name: string): string => `ssm:account=111122223333:parameterName=${name}:region=us-east-1`;
 const KEY = keyOf('/batch-platform/prod');
 
+const submissionTags = { team: 'research', note: '' };
+
 /** What the CDK CLI would find. */
 function context(vpcOf = importedVpc): Record<string, unknown> {
   const stack = newStack({ env });
   const platform = platformIn(stack, { platformName: 'prod', maxvCpus: 64, vpc: vpcOf(stack) });
   const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Fair');
   platform.addQueue('fair', { computeEnvironments: [platform.fargate], schedulingPolicy });
-  platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk')));
+  platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk'), { submissionTags }));
   const arn = (id: string): string => `arn:aws:batch:us-east-1:111122223333:any/${id}`;
   const values = Object.entries(parametersOf(stack)).map(
     ([name, value]) => [keyOf(name), written(value).replace(/\$\{(\w+)\.\w+\}/g, (_, id: string) => arn(id))] as const,
@@ -63,7 +65,7 @@ describe('a platform that was looked up', () => {
 
   test('knows its jobs', () => {
     const job = BatchPlatform.fromLookup(known(), 'Platform', 'prod').job('render');
-    expect(job.kind).toBe('CONTAINER');
+    expect(job).toMatchObject({ kind: 'CONTAINER', submissionTags });
     expect(job.queue.platformCapability).toBe('EC2');
   });
 

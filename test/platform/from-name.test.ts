@@ -116,12 +116,13 @@ test('a queue of a platform of another stack has metrics, by the name that comes
 });
 
 describe('a job of a platform of another stack', () => {
-  const jobs = { render: { queue: 'bulk', kind: JobDefinitionKind.CONTAINER, shareIdentifier: 'research' } };
+  const told = { kind: JobDefinitionKind.CONTAINER, shareIdentifier: 'research', submissionTags: { team: 'research' } };
+  const jobs = { render: { queue: 'bulk', ...told } };
 
   test('is submitted by its name, to its queue', () => {
     const stack = newStack();
     const job = BatchPlatform.fromName(stack, 'Platform', 'prod', { jobs }).job('render');
-    expect(job).toMatchObject({ kind: 'CONTAINER', shareIdentifier: 'research' });
+    expect(job).toMatchObject(told);
     const role = new iam.Role(stack, 'Role', { assumedBy: service });
     job.grants.submit(role);
     job.queue.grants.submit(role);

@@ -9,6 +9,7 @@ import { UnknownJobRole } from '../../lib/job/unknown-job-role';
 /** What else is known of the job. */
 interface Known {
   readonly shareIdentifier?: string;
+  readonly submissionTags?: Record<string, string>;
   readonly demands?: JobDemand[];
   readonly attemptTimeout?: Duration;
 }
@@ -18,6 +19,7 @@ export class PlainJob extends JobBase {
   public readonly jobDefinitionArn: string;
   public readonly grantPrincipal: iam.IPrincipal;
   public readonly shareIdentifier?: string;
+  public readonly submissionTags?: Record<string, string>;
   public readonly demands?: JobDemand[];
   public readonly attemptTimeout?: Duration;
 
@@ -32,6 +34,7 @@ export class PlainJob extends JobBase {
     this.jobDefinitionArn = new batch.CfnJobDefinition(this, 'Resource', { type: 'container', ...definition }).ref;
     this.grantPrincipal = new UnknownJobRole(this);
     this.shareIdentifier = known.shareIdentifier;
+    this.submissionTags = known.submissionTags;
     this.demands = known.demands;
     this.attemptTimeout = known.attemptTimeout;
   }

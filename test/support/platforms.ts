@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
-import { BatchJob, BatchPlatform, type BatchPlatformProps, type IJobQueue } from '../../lib';
+import { BatchJob, type BatchJobProps, BatchPlatform, type BatchPlatformProps, type IJobQueue } from '../../lib';
 import { propertiesOf, resourcesOf } from './policies';
 import { importedVpc } from './stack';
 
@@ -11,8 +11,8 @@ export const platformIn = (stack: Stack, props: BatchPlatformProps = {}, id = 'P
   new BatchPlatform(stack, id, { vpc: props.vpc ?? importedVpc(stack), ...props });
 
 /** A job of one container. */
-export const jobOn = (scope: Construct, id: string, queue: IJobQueue): BatchJob =>
-  new BatchJob(scope, id, { image: ecs.ContainerImage.fromRegistry('busybox'), command: ['true'], queue });
+export const jobOn = (scope: Construct, id: string, queue: IJobQueue, props: Partial<BatchJobProps> = {}): BatchJob =>
+  new BatchJob(scope, id, { image: ecs.ContainerImage.fromRegistry('busybox'), command: ['true'], queue, ...props });
 
 /** The values of the parameters of a stack by their names. */
 export function parametersOf(stack: Stack): Readonly<Record<string, unknown>> {

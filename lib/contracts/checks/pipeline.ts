@@ -56,6 +56,11 @@ export const PIPELINE_CHECKS = {
     rule: 'a submission to a queue without a scheduling policy names no share identifier',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/share-identifiers.html',
   },
+  'pipeline-tags-missing': {
+    level: 'warning',
+    rule: 'a job whose submissions have tags is submitted by what can pass them: no event rule, no pipe',
+    source: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_BatchParameters.html',
+  },
   'pipeline-timeout': {
     level: 'error',
     rule: 'the time-out of a state is not shorter than that of one attempt',

@@ -7,9 +7,6 @@ export const MAX_DEFINITION_BYTES = 24 * 1024;
 /** Shortest time that an attempt can be given (https://docs.aws.amazon.com/batch/latest/userguide/job_timeouts.html). */
 export const MIN_TIMEOUT_SECONDS = 60;
 
-/** A job with more fails when it starts (https://docs.aws.amazon.com/batch/latest/userguide/using-tags.html). */
-export const MAX_TAGS = 50;
-
 /** https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html */
 export const SCHEDULING_PRIORITY: Range = [0, 9999];
 

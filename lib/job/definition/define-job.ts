@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as batch from 'aws-cdk-lib/aws-batch';
 import type { IConstruct } from 'constructs';
 import { PlatformCapability } from '../../compute/compute-environment';
-import { MAX_TAGS, MIN_TIMEOUT_SECONDS, SCHEDULING_PRIORITY } from '../../contracts/rules/job';
+import { MIN_TIMEOUT_SECONDS, SCHEDULING_PRIORITY } from '../../contracts/rules/job';
 import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { checkRange, fail } from '../../private/check';
 import { ownTags } from '../../private/own-tags';
@@ -10,6 +10,7 @@ import { renderConsumables } from './consumable-requirements';
 import { checkDefinitionName } from './definition-name';
 import { checkFit } from '../fit/check-fit';
 import type { JobBase } from './job-base';
+import { checkTags } from './job-tags';
 import { validateDefinitionSize } from './job-definition-size';
 import type { JobProps } from '../job-props';
 import { JobRetry } from '../retry/job-retry';
@@ -28,7 +29,7 @@ export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.C
   const timeout = attemptTimeoutOf(props);
   checkTimeout(job, timeout);
   checkDefinitionName(job, props.jobDefinitionName);
-  checkTags(job, props.tags);
+  checkTags(job, props.tags, props.submissionTags);
   checkFit(job, job.demands, props.queue);
   checkRange(job, 'schedulingPriority', props.schedulingPriority, ...SCHEDULING_PRIORITY, {
     check: 'job-scheduling-priority',
@@ -66,14 +67,4 @@ function checkTimeout(scope: IConstruct, timeout: Duration): void {
   if (seconds >= MIN_TIMEOUT_SECONDS && Number.isInteger(seconds)) return;
   const got = timeout.toHumanString();
   throw fail(scope, `'timeout' must be whole seconds, at least ${MIN_TIMEOUT_SECONDS}, got ${got}`, 'job-timeout');
-}
-
-function checkTags(scope: IConstruct, tags: Record<string, string> = {}): void {
-  const count = Object.keys(tags).length;
-  if (count <= MAX_TAGS) return;
-  throw fail(
-    scope,
-    `'tags' must hold at most ${MAX_TAGS} tags, those that a submission adds included, got ${count}`,
-    'job-tags',
-  );
 }

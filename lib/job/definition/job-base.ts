@@ -14,6 +14,7 @@ export abstract class JobBase extends Resource implements IBatchJob {
   public abstract readonly grantPrincipal: iam.IPrincipal;
   public abstract readonly attemptTimeout?: Duration;
   public abstract readonly shareIdentifier?: string;
+  public abstract readonly submissionTags?: Record<string, string>;
   public abstract readonly demands?: JobDemand[];
 
   /**

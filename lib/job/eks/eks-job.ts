@@ -44,6 +44,8 @@ export class EksJob extends JobBase {
   public readonly attemptTimeout?: Duration;
   /** Share identifier that pipelines and gateways submit the jobs under. */
   public readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  public readonly submissionTags?: Record<string, string>;
   /** What one job takes at the same time. */
   public readonly demands?: JobDemand[];
   /** How a submission overrides a part of it: as a pod. */
@@ -59,6 +61,7 @@ export class EksJob extends JobBase {
     this.queue = props.queue;
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
+    this.submissionTags = props.submissionTags;
     this.demands = demand && [demand];
     this.kind = JobDefinitionKind.POD;
     this.grantPrincipal = props.serviceAccount?.role ?? new UnknownPodRole(this);

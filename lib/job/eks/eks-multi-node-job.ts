@@ -40,6 +40,8 @@ export class EksMultiNodeJob extends JobBase {
   public readonly attemptTimeout?: Duration;
   /** Share identifier that pipelines and gateways submit the jobs under. */
   public readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  public readonly submissionTags?: Record<string, string>;
   /** What one job takes at the same time: one entry for each group of nodes. */
   public readonly demands?: JobDemand[];
   /** How a submission overrides a part of it: by ranges of nodes. */
@@ -57,6 +59,7 @@ export class EksMultiNodeJob extends JobBase {
     this.grantPrincipal = roleOf(this, nodeGroups) ?? new UnknownPodRole(this);
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
+    this.submissionTags = props.submissionTags;
     this.demands = demandsOf(nodeGroups);
     this.kind = JobDefinitionKind.MULTI_NODE;
     checkPlaceholders(this, props, ...nodeGroups.flatMap(({ _pod }) => commandsOf(_pod)));

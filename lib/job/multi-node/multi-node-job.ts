@@ -45,6 +45,8 @@ export class MultiNodeJob extends JobBase {
   public readonly attemptTimeout?: Duration;
   /** Share identifier that pipelines and gateways submit the jobs under. */
   public readonly shareIdentifier?: string;
+  /** Tags of each job that is submitted. */
+  public readonly submissionTags?: Record<string, string>;
   /** What one job takes at the same time: one entry for each group of nodes. */
   public readonly demands?: JobDemand[];
   /** How a submission overrides a part of it: by ranges of nodes. */
@@ -70,6 +72,7 @@ export class MultiNodeJob extends JobBase {
     this.executionRole = this.task.executionRole;
     this.attemptTimeout = attemptTimeoutOf(props);
     this.shareIdentifier = props.shareIdentifier;
+    this.submissionTags = props.submissionTags;
     this.demands = nodeDemandsOf(this.task, nodeGroups);
     this.kind = JobDefinitionKind.MULTI_NODE;
     checkPlaceholders(this, props, ...nodeGroups.flatMap((group) => group._containers.map(({ command }) => command)));

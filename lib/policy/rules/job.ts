@@ -4,7 +4,6 @@ import {
   MAX_CONSUMABLE_RESOURCES,
   MAX_DEFINITION_BYTES,
   MAX_NODE_GROUPS,
-  MAX_TAGS,
   MIN_TIMEOUT_SECONDS,
   placeholdersIn,
   SCHEDULING_PRIORITY,
@@ -16,6 +15,7 @@ import {
   MAX_RETRY_RULES,
   REASON_PATTERN,
 } from '../../contracts/rules/retry';
+import { isTagKey, isTagValue, MAX_TAGS } from '../../contracts/rules/tags';
 import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { isWithin } from '../../contracts/rules/range';
 import { type JobDefinition, jobDefinitionsOf, nodeRange } from '../model/job-definition';
@@ -35,10 +35,11 @@ export const JOB_RULES: readonly TemplateRule[] = [
     const bytes = literalBytes(properties);
     if (bytes > MAX_DEFINITION_BYTES) yield { at: properties, message: `it has ${bytes} bytes as JSON` };
   }),
-  rule('job-tags', `keep to ${MAX_TAGS} tags`, function* ({ properties }) {
+  rule('job-tags', `keep to ${MAX_TAGS} tags, and to keys and values that are allowed`, function* ({ properties }) {
     const tags = properties.at('Tags');
     const count = tags.fields.length;
     if (count > MAX_TAGS) yield { at: tags, message: `${tags.name} has ${count}` };
+    for (const [key, value] of tags.fields) yield unless(isTagKey(key), value) ?? matching(value, isTagValue);
   }),
   rule('job-timeout', `give at least ${MIN_TIMEOUT_SECONDS} seconds`, ({ properties }) => [
     within(properties.at('Timeout', 'AttemptDurationSeconds'), [MIN_TIMEOUT_SECONDS, Infinity]),

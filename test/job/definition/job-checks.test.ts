@@ -49,21 +49,6 @@ describe('the name of the definition', () => {
   });
 });
 
-describe('tags (job-tags)', () => {
-  const tags = (count: number): Record<string, string> =>
-    Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, 'x']));
-
-  test('may be 50', () => {
-    expect(() => job({ tags: tags(50) })).not.toThrow();
-  });
-
-  test('refuses 51', () => {
-    expect(() => job({ tags: tags(51) })).toThrow(
-      "'tags' must hold at most 50 tags, those that a submission adds included, got 51 (in Stack/Job)",
-    );
-  });
-});
-
 describe('placeholders in the command (job-parameter-default)', () => {
   const command = ['run', '--day=Ref::day', 'Ref::region', 'Ref::day'];
 

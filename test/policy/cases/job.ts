@@ -35,6 +35,18 @@ export const JOB_CASES: readonly Case[] = [
   },
   { check: 'job-tags', at: 'Job.Tags', bad: { 'Job.Tags': tags(51) }, good: { 'Job.Tags': tags(50) } },
   {
+    check: 'job-tags',
+    at: 'Job.Tags.Aws:team',
+    bad: { 'Job.Tags': { 'Aws:team': 'blue' } },
+    good: { 'Job.Tags': { team: 'aws:blue' } },
+  },
+  {
+    check: 'job-tags',
+    at: 'Job.Tags.team',
+    bad: { 'Job.Tags': { team: 'x'.repeat(257) } },
+    good: { 'Job.Tags': { team: 'x'.repeat(256) } },
+  },
+  {
     check: 'job-timeout',
     at: 'Job.Timeout.AttemptDurationSeconds',
     bad: { 'Job.Timeout.AttemptDurationSeconds': 59 },
