@@ -2,7 +2,7 @@ import type { Template, Value } from '../template/template';
 import { type JobDefinition, referredJobDefinition } from './job-definition';
 import { type JobQueue, referredJobQueue } from './job-queue';
 
-/** A job that a rule or a state machine of a template submits. @internal */
+/** A job that something of a template submits. @internal */
 export interface Submission {
   /** Where it says so. */
   readonly at: Value;
@@ -10,23 +10,46 @@ export interface Submission {
   readonly job?: JobDefinition;
   /** The job queue, if it is of the same template. */
   readonly queue?: JobQueue;
-  readonly arraySize: Value;
+  /** What is submitted, in the words of SubmitJob. */
+  readonly request: Value;
+  readonly shareIdentifier: Value;
 }
 
-/** The jobs that rules and state machines of a template submit. @internal */
+/** The jobs that rules, pipes, schedules and state machines of a template submit. @internal */
 export const submissionsOf = (template: Template): Submission[] => [
   ...template.ofType('AWS::Events::Rule').flatMap(({ properties }) => ofRule(properties)),
+  ...template.ofType('AWS::Pipes::Pipe').flatMap(({ properties }) => ofPipe(properties)),
+  ...template.ofType('AWS::Scheduler::Schedule').flatMap(({ properties }) => ofSchedule(properties)),
   ...template.ofType('AWS::StepFunctions::StateMachine').flatMap(({ properties }) => ofStateMachine(properties)),
 ];
 
 function ofRule(rule: Value): Submission[] {
-  const targets = (rule.at('Targets').items ?? []).filter((target) => !target.at('BatchParameters').isAbsent);
-  return targets.map((target) => ({
-    at: target,
-    job: referredJobDefinition(target.at('BatchParameters', 'JobDefinition')),
-    queue: referredJobQueue(target.at('Arn')),
-    arraySize: target.at('BatchParameters', 'ArrayProperties', 'Size'),
-  }));
+  return (rule.at('Targets').items ?? []).flatMap((target) => {
+    const inputs = [target.at('Input'), target.at('InputPath'), target.at('InputTransformer', 'InputTemplate')];
+    return ofTarget(target, target.at('BatchParameters'), target.at('Arn'), inputs);
+  });
+}
+
+function ofPipe(pipe: Value): Submission[] {
+  const parameters = pipe.at('TargetParameters');
+  return ofTarget(pipe, parameters.at('BatchJobParameters'), pipe.at('Target'), [parameters.at('InputTemplate')]);
+}
+
+/** A target with parameters of AWS Batch, which have no share identifier: it would be in the input, if anywhere. */
+function ofTarget(at: Value, request: Value, queue: Value, inputs: readonly Value[]): Submission[] {
+  if (request.isAbsent) return [];
+  const input = inputs.find(({ isAbsent }) => !isAbsent);
+  const shareIdentifier = shareIn(input === undefined ? request : input.json);
+  return [{ ...submission(at, request, queue), shareIdentifier }];
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */
+const SCHEDULED_SUBMIT_JOB = ':scheduler:::aws-sdk:batch:submitJob';
+
+function ofSchedule(schedule: Value): Submission[] {
+  const target = schedule.at('Target');
+  if (target.at('Arn').ending?.endsWith(SCHEDULED_SUBMIT_JOB) !== true) return [];
+  return [submission(target, target.at('Input').json)];
 }
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/connect-batch.html */
@@ -35,15 +58,26 @@ const SUBMIT_JOB = /:states:::(aws-sdk:)?batch:submitJob(\.sync)?$/;
 function ofStateMachine(machine: Value): Submission[] {
   const text = machine.at('DefinitionString');
   const tasks = tasksIn((text.isAbsent ? machine.at('Definition') : text.json).at('States'));
-  return tasks.map((task) => {
-    const parameters = task.at('Arguments').isAbsent ? task.at('Parameters') : task.at('Arguments');
-    return {
-      at: task,
-      job: referredJobDefinition(parameters.at('JobDefinition')),
-      queue: referredJobQueue(parameters.at('JobQueue')),
-      arraySize: parameters.at('ArrayProperties', 'Size'),
-    };
-  });
+  return tasks.map((task) =>
+    submission(task, task.at('Arguments').isAbsent ? task.at('Parameters') : task.at('Arguments')),
+  );
+}
+
+function submission(at: Value, request: Value, queue = request.at('JobQueue')): Submission {
+  return {
+    at,
+    job: referredJobDefinition(request.at('JobDefinition')),
+    queue: referredJobQueue(queue),
+    request,
+    shareIdentifier: shareIn(request),
+  };
+}
+
+/** The share identifier of a request; `ShareIdentifier.$` is a path into the input of a state. */
+function shareIn(request: Value): Value {
+  const names = ['ShareIdentifier', 'ShareIdentifier.$', 'shareIdentifier'];
+  const found = names.map((name) => request.at(name)).find(({ isAbsent }) => !isAbsent);
+  return found ?? request.at('ShareIdentifier');
 }
 
 /** The states that submit jobs, those inside of maps and branches included. */
