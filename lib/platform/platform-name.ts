@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { PLATFORM_PARAMETERS, SHARED_NAME, SHARED_NAME_IN_WORDS } from '../contracts/descriptor';
-import { fail } from '../private/check';
+import { fail, warn } from '../private/check';
 
 const MAX_NAME = 128;
 
@@ -43,21 +43,29 @@ function pathOf(platform: IConstruct): string {
   return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 9)}-${platform.node.addr.slice(-8)}`;
 }
 
-/** Rejects a name that one of the others has in the same account and Region. @internal */
+/** Rejects a name that one of the others has in the same account and Region; warns where these are not known. @internal */
 export function checkNameFree(platform: IConstruct, name: string, others: readonly Named[]): void {
-  const taken = others.find((other) => other.platformName === name && isNextTo(platform, other));
-  if (taken === undefined) return;
-  throw fail(
-    platform,
-    `the platform ${taken.node.scope?.node.path ?? ''} has the name '${name}' already, and an account has one parameter ` +
-      `${PLATFORM_PARAMETERS.descriptor(name)} in a Region: give another 'platformName'`,
-    'platform-name-taken',
-  );
+  for (const other of others.filter(({ platformName }) => platformName === name)) {
+    const isTaken = areTogether(platform, other);
+    if (isTaken === false) continue;
+    const found =
+      `the platform ${other.node.scope?.node.path ?? ''} has the name '${name}' already, and an account has one ` +
+      `parameter ${PLATFORM_PARAMETERS.descriptor(name)} in a Region`;
+    if (isTaken === true) throw fail(platform, `${found}: give another 'platformName'`, 'platform-name-taken');
+    warn(
+      platform,
+      `${found}: in the same account and Region, the second deployment fails, as the parameter exists; give the stacks ` +
+        `an 'env' each, or the platform another 'platformName'`,
+      'platform-name-environment',
+    );
+  }
 }
 
-/** Whether two constructs are deployed to the same account and Region, as far as that is known. */
-function isNextTo(one: IConstruct, other: IConstruct): boolean {
+/** Whether two constructs are deployed to the same account and Region; nothing if that is not known. */
+function areTogether(one: IConstruct, other: IConstruct): boolean | undefined {
   const [mine, its] = [Stack.of(one), Stack.of(other)];
-  const isKnown = !Token.isUnresolved(mine.account) && !Token.isUnresolved(mine.region);
-  return mine === its || (isKnown && mine.environment === its.environment);
+  if (mine === its) return true;
+  const compared = [Token.compareStrings(mine.account, its.account), Token.compareStrings(mine.region, its.region)];
+  if (compared.includes(TokenComparison.DIFFERENT)) return false;
+  return compared.every((result) => result === TokenComparison.SAME) || undefined;
 }

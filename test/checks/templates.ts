@@ -41,6 +41,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'platform-job-unknown': IMPORTED,
   'platform-name': 'a name that is not allowed is in no template',
   'platform-name-taken': 'it is about the stacks of an app',
+  'platform-name-environment': 'it is about the stacks of an app',
   'platform-queue-unknown': IMPORTED,
   'platform-team-queue': 'a team is a construct of this library',
   'pipeline-trigger-prefix': 'a prefix is text inside of a rule, of which nobody says that it is of keys of S3',

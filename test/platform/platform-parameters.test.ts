@@ -1,4 +1,4 @@
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack, Stage, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { Ec2ComputeEnvironment, FairShareSchedulingPolicy, InstanceSelection } from '../../lib';
@@ -6,6 +6,7 @@ import { readCompute, readDescriptor } from '../../lib/contracts/read-descriptor
 import { written } from '../support/policies';
 import { jobOn, parametersOf, platformIn } from '../support/platforms';
 import { importedVpc, newStack } from '../support/stack';
+import { warningsOf } from '../support/warnings';
 
 const containing = (text: string): unknown => expect.stringContaining(text);
 const env = { account: '111122223333', region: 'us-east-1' };
@@ -125,6 +126,43 @@ describe('the name of a platform', () => {
     );
     const elsewhere = new Stack(app, 'Elsewhere', { env: { ...env, region: 'eu-west-1' } });
     expect(platformIn(elsewhere, { platformName: 'prod' }).platformName).toBe('prod');
+    expect(warningsOf(app)).toEqual([]);
+  });
+
+  test.each([
+    ['both have no environment', undefined, undefined],
+    ['one has none', env, undefined],
+    ['one has no account', env, { region: env.region }],
+  ])('warns when another platform may be deployed to the same place, as %s', (_, one, other) => {
+    const app = new App();
+    platformIn(new Stack(new Stage(app, 'Dev'), 'Stack', { env: one }), { platformName: 'prod' });
+    platformIn(new Stack(new Stage(app, 'Prod'), 'Stack', { env: other }), { platformName: 'prod' });
+    expect(warningsOf(app)).toEqual([
+      `the platform Dev/Stack/Platform has the name 'prod' already, and an account has one parameter ` +
+        `/batch-platform/prod in a Region: in the same account and Region, the second deployment fails, as the ` +
+        `parameter exists; give the stacks an 'env' each, or the platform another 'platformName' ` +
+        `[ack: cdk-batch-platform:platform-name-environment]`,
+    ]);
+  });
+
+  test.each([
+    ['stages have different accounts', { env }, { env: { ...env, account: '444455556666' } }],
+    ['Regions differ', { env: { region: 'us-east-1' } }, { env: { region: 'eu-west-1' } }],
+  ])('may be the same where %s', (_, one, other) => {
+    const app = new App();
+    platformIn(new Stack(new Stage(app, 'Dev', one), 'Stack'), { platformName: 'prod' });
+    platformIn(new Stack(new Stage(app, 'Prod', other), 'Stack'), { platformName: 'prod' });
+    expect(warningsOf(app)).toEqual([]);
+  });
+
+  test('passes when it is known at deploy time only', () => {
+    const app = new App();
+    const stacks = ['One', 'Two'].map((id) => new Stack(app, id));
+    for (const stack of stacks) {
+      const platformName = Token.asString({ Ref: 'AWS::StackName' });
+      platformIn(stack, { platformName });
+    }
+    expect(warningsOf(app)).toEqual([]);
   });
 });
 

@@ -12,6 +12,11 @@ export const PLATFORM_CHECKS = {
     rule: 'platforms of one app have different names in an account and Region',
     source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-parameter-name-constraints.html',
   },
+  'platform-name-environment': {
+    level: 'warning',
+    rule: 'platforms of one app with one name are in stacks whose accounts or Regions are known to differ',
+    source: 'https://docs.aws.amazon.com/cdk/v2/guide/environments.html',
+  },
   'platform-descriptor': {
     level: 'error',
     rule: 'the descriptor of a platform that is looked up is one that this release reads',
