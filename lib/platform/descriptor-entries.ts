@@ -3,6 +3,7 @@ import type { IComputeEnvironment } from '../compute/compute-environment';
 import type { ComputeEntry, JobEntry, QueueEntry } from '../contracts/descriptor';
 import type { IBatchJob } from '../job/batch-job-interface';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import { isStandIn } from './imported-queue';
 
 /** What a descriptor says of a queue. @internal */
 export const queueEntry = ({ platformCapability, schedulingPolicy }: IJobQueue): QueueEntry => ({
@@ -12,7 +13,7 @@ export const queueEntry = ({ platformCapability, schedulingPolicy }: IJobQueue):
 
 /** What jobs of a queue can get, as far as it is known of all of its compute environments. @internal */
 export const computeEntries = ({ computeEnvironments = [] }: IJobQueue): ComputeEntry[] =>
-  computeEnvironments.map(computeEntry);
+  computeEnvironments.some(isStandIn) ? [] : computeEnvironments.map(computeEntry);
 
 /** What a descriptor says of a job that waits in the queue of this name. @internal */
 export const jobEntry = (job: IBatchJob, queue: string): JobEntry => ({

@@ -1,11 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import { InstanceArchitecture } from 'aws-cdk-lib/aws-ec2';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type IComputeEnvironment, PlatformCapability } from '../compute/compute-environment';
 import { importComputeEnvironment } from '../compute/compute-environment-base';
 import { InstanceSelection } from '../compute/instances/instance-selection';
 import type { ComputeEntry } from '../contracts/descriptor';
+import { fail } from '../private/check';
 import { FairShareSchedulingPolicy } from '../queue/fair-share-scheduling-policy';
 import { JobQueue } from '../queue/job-queue';
 import type { IJobQueue } from '../queue/job-queue-interface';
@@ -32,17 +33,33 @@ export function importedQueue(scope: Construct, id: string, imported: ImportedQu
     ...rest,
     platformCapability,
     schedulingPolicy: policy,
-    computeEnvironments: (known.computeEnvironments ?? told(parts, known))?.map((entry) =>
-      compute(parts, platformCapability, entry),
-    ),
+    computeEnvironments:
+      known.computeEnvironments?.map((entry) => compute(parts, platformCapability, entry)) ?? told(parts, id, known),
   });
 }
 
+const STAND_IN = 'cdk-batch-platform:stand-in';
+
+/** Whether a compute environment stands for all of a queue of which too little is known to name them. @internal */
+export const isStandIn = ({ node }: IConstruct): boolean => node.tryGetContext(STAND_IN) === true;
+
 /** Stands for all compute environments of a queue of which only this is told. */
-function told(scope: Construct, { architecture, publicSubnets }: KnownQueue): ComputeEntry[] | undefined {
+function told(
+  parent: Construct,
+  queue: string,
+  { platformCapability, architecture, publicSubnets }: KnownQueue,
+): IComputeEnvironment[] | undefined {
   if (architecture === undefined && publicSubnets === undefined) return undefined;
-  const arn = Stack.of(scope).formatArn({ service: 'batch', resource: 'compute-environment', resourceName: '*' });
-  return [{ name: 'Compute', arn, architecture, publicSubnets }];
+  const scope = new Construct(parent, 'Told');
+  scope.node.setContext(STAND_IN, true);
+  const arn = Lazy.string({
+    produce: () => {
+      throw fail(parent, `the compute environments of the queue '${queue}' are not known: find them with fromLookup()`);
+    },
+  });
+  return [
+    compute(scope, PlatformCapability[platformCapability], { name: 'Compute', arn, architecture, publicSubnets }),
+  ];
 }
 
 function compute(

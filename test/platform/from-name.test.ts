@@ -6,12 +6,13 @@ import {
   BatchPipeline,
   BatchPlatform,
   JobDefinitionKind,
+  JobQueue,
   PipelineStep,
   PipelineTrigger,
   PlatformCapability,
   SubmissionGateway,
 } from '../../lib';
-import { jobOn } from '../support/platforms';
+import { jobOn, parametersOf, platformIn } from '../support/platforms';
 import { statementWith } from '../support/role-statements';
 import { newStack } from '../support/stack';
 import { warningsOf } from '../support/warnings';
@@ -86,6 +87,26 @@ describe('a platform of another stack', () => {
     expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::Batch::JobDefinition'))).toContain(
       JSON.stringify(properties).slice(1, -1),
     );
+  });
+
+  describe('of whose queue only is told that subnets are public', () => {
+    const queues = { fargate: { platformCapability: PlatformCapability.FARGATE, publicSubnets: true } };
+
+    test('names no compute environment to those who find the queue by another platform', () => {
+      const stack = newStack();
+      const fargate = BatchPlatform.fromName(stack, 'Prod', 'prod', { queues }).queue('fargate');
+      platformIn(stack, { queues: { fargate }, platformName: 'own' });
+      expect(parametersOf(stack)['/batch-platform/own/queues/fargate/compute']).toBe('[]');
+    });
+
+    test('fails when another queue is given its compute environments', () => {
+      const stack = newStack();
+      const { computeEnvironments = [] } = BatchPlatform.fromName(stack, 'Prod', 'prod', { queues }).queue('fargate');
+      new JobQueue(stack, 'Queue', { computeEnvironments });
+      expect(() => Template.fromStack(stack)).toThrow(
+        `the compute environments of the queue 'fargate' are not known: find them with fromLookup()`,
+      );
+    });
   });
 
   test('lets code read and write its bucket, by the key that its own account manages', () => {
