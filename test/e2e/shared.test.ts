@@ -2,6 +2,7 @@ import {
   BatchClient,
   DescribeComputeEnvironmentsCommand,
   DescribeJobsCommand,
+  ListJobsCommand,
   SubmitJobCommand,
   TagResourceCommand,
   TerminateJobCommand,
@@ -72,6 +73,22 @@ describe('a platform and an app that hangs on it', () => {
     );
   };
 
+  /** A parameter of the platform. */
+  const valueOf = async (name: string): Promise<string | undefined> => {
+    const Name = `/batch-platform/shared/${name}`;
+    return (await new SSMClient(clientOptions(endpoint)).send(new GetParameterCommand({ Name }))).Parameter?.Value;
+  };
+
+  /** The share identifiers of all jobs that have succeeded, each with the team that their tags name. */
+  const teamsOfJobs = async (): Promise<(readonly [string | undefined, string | undefined])[]> => {
+    const batch = new BatchClient(clientOptions(endpoint));
+    const jobQueue = await valueOf('queues/teams');
+    const { jobSummaryList = [] } = await batch.send(new ListJobsCommand({ jobQueue, jobStatus: 'SUCCEEDED' }));
+    const ids = jobSummaryList.flatMap(({ jobId = [] }) => jobId);
+    const { jobs = [] } = await batch.send(new DescribeJobsCommand({ jobs: ids }));
+    return jobs.map(({ shareIdentifier, tags }) => [shareIdentifier, tags?.team] as const);
+  };
+
   /** AWS Batch as a member of the team `research` reaches it. */
   const memberClient = async (): Promise<BatchClient> => {
     const { Stacks } = await new CloudFormationClient(clientOptions(endpoint)).send(
@@ -109,13 +126,18 @@ describe('a platform and an app that hangs on it', () => {
     await count('a', 1);
   });
 
+  test('the jobs of a pipeline have the tags of their teams', async () => {
+    expect(await teamsOfJobs()).toEqual(
+      expect.arrayContaining([
+        ['film', 'shared/film'],
+        ['research', 'shared/research'],
+      ]),
+    );
+  });
+
   test('a member of a team submits and stops the jobs of the team, and no others', async () => {
     const administrator = new BatchClient(clientOptions(endpoint));
     const member = await memberClient();
-    const valueOf = async (name: string) => {
-      const Name = `/batch-platform/shared/${name}`;
-      return (await new SSMClient(clientOptions(endpoint)).send(new GetParameterCommand({ Name }))).Parameter?.Value;
-    };
     const job = {
       jobName: 'j',
       jobQueue: await valueOf('queues/teams'),
