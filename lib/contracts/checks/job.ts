@@ -167,6 +167,10 @@ export const JOB_CHECKS = {
     rule: 'each Ref:: placeholder has a default, or is one that each submission gives',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/job_definition_parameters.html',
   },
+  'job-shell-parameter': {
+    level: 'warning',
+    rule: 'no Ref:: placeholder is in the script of a shell, where its value could be any command; what the entry point of an image does is not seen',
+  },
   'job-volume-name': {
     level: 'error',
     rule: 'the name of a volume has 1 to 255 letters, digits, - and _, and no other volume has it',

@@ -13,7 +13,8 @@ export interface ContainerOptions {
   readonly image: ecs.ContainerImage;
 
   /**
-   * What the container executes. `Ref::name` stands for the parameter `name`.
+   * What the container executes. `Ref::name` stands for the parameter `name`, whose value could be any command in the script
+   * of a shell: let the script read it as an argument.
    *
    * @default - what the image executes
    */

@@ -3,9 +3,10 @@ import type { IConstruct } from 'constructs';
 import { placeholdersIn } from '../../contracts/rules/job';
 import { settle, warn } from '../../private/check';
 import type { JobProps } from '../job-props';
+import { checkShells } from './shell-parameters';
 
 /**
- * Warns of placeholders that stay as they are unless each submission gives their values.
+ * Warns of placeholders that stay as they are unless each submission gives their values, and of those in scripts of shells.
  *
  * A parameter that is meant to be given by each submission is named in `requiredParameters`.
  * @internal
@@ -13,13 +14,15 @@ import type { JobProps } from '../job-props';
 export function checkPlaceholders(
   scope: IConstruct,
   { parameters = {}, requiredParameters = [] }: JobProps,
-  ...commands: readonly (readonly string[] | undefined)[]
+  ...given: readonly (readonly string[] | undefined)[]
 ): void {
+  const commands = given.filter((command) => command !== undefined);
+  checkShells(scope, commands);
   if (requiredParameters.length > 0) {
     settle(scope, 'job-parameter-default', `each submission gives ${requiredParameters.join(', ')}`);
   }
   const known = new Set([...Object.keys(parameters), ...requiredParameters]);
-  const words = commands.flatMap((command) => command ?? []).filter((word) => !Token.isUnresolved(word));
+  const words = commands.flat().filter((word) => !Token.isUnresolved(word));
   const missing = placeholdersIn(words).filter((name) => !known.has(name));
   if (missing.length === 0 || [...known].some(Token.isUnresolved)) return;
   const names = missing.join(', ');

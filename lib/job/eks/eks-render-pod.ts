@@ -48,8 +48,8 @@ export function renderPod(scope: Construct, options: PodOptions): RenderedPod {
 }
 
 /** All that containers of a pod execute, where placeholders may be. @internal */
-export const commandsOf = (pod: PodOptions): (string[] | undefined)[] =>
-  [...pod.containers, ...(pod.initContainers ?? [])].flatMap(({ command, args }) => [command, args]);
+export const commandsOf = (pod: PodOptions): string[][] =>
+  [...pod.containers, ...(pod.initContainers ?? [])].map(({ command = [], args = [] }) => [...command, ...args]);
 
 function checkCount(scope: IConstruct, prop: string, containers: readonly PodContainer[], least: number): void {
   if (containers.length >= least && containers.length <= MAX_CONTAINERS) return;

@@ -15,6 +15,7 @@ import {
   MAX_RETRY_RULES,
   REASON_PATTERN,
 } from '../../contracts/rules/retry';
+import { shellPlaceholdersIn } from '../../contracts/rules/shell';
 import { isTagKey, isTagValue, MAX_TAGS } from '../../contracts/rules/tags';
 import { PRIVILEGED_REASONS } from '../../contracts/template-metadata';
 import { isWithin } from '../../contracts/rules/range';
@@ -71,6 +72,11 @@ export const JOB_RULES: readonly TemplateRule[] = [
     'job-privileged-reason',
     `leave Privileged out, or write the reason into Metadata '${PRIVILEGED_REASONS}'`,
     privileged,
+  ),
+  rule(
+    'job-shell-parameter',
+    'hand the value to the script as an argument, or run the program without a shell',
+    shells,
   ),
   rule('job-parameter-default', 'give a default in Parameters, or a value with each submission', placeholders),
 ];
@@ -139,6 +145,18 @@ function* placeholders({ properties, tasks, pods }: JobDefinition): Iterable<Fin
     const missing = placeholdersIn(command.texts).filter((name) => !known.has(name));
     if (missing.length > 0) yield { at: command, message: `${command.name} has ${missing.join(', ')}` };
   }
+}
+
+/** Executables of pods come with their arguments. */
+function shells({ tasks, pods }: JobDefinition): (Finding | undefined)[] {
+  const ofPods = pods.flatMap(({ initContainers, containers }) => [...initContainers, ...containers]);
+  return [...tasks.flatMap(({ containers }) => containers), ...ofPods].map((container) => {
+    const [command, args] = [container.at('Command'), container.at('Args')];
+    const words = [command, args].flatMap(({ items = [] }) => items.map(({ text = '' }) => text));
+    const names = shellPlaceholdersIn(words);
+    const at = args.isAbsent ? command : args;
+    return names.length === 0 ? undefined : { at, message: `${at.name} has ${names.join(', ')} in a script` };
+  });
 }
 
 function privileged({ metadata, tasks, pods }: JobDefinition): (Finding | undefined)[] {

@@ -138,6 +138,22 @@ export const JOB_CASES: readonly Case[] = [
     good: { 'NodesJob.NodeProperties.MainNode': 3 },
   },
   {
+    check: 'job-shell-parameter',
+    at: 'Job.Container.Command',
+    bad: { 'Job.Container.Command': ['bash', '-ec', 'run Ref::day'], 'Job.Parameters': { day: 'x' } },
+    good: { 'Job.Container.Command': ['bash', '-ec', 'run "$1"', 'run', 'Ref::day'], 'Job.Parameters': { day: 'x' } },
+  },
+  {
+    check: 'job-shell-parameter',
+    at: 'PodJob.Pod.Containers.0.Args',
+    bad: {
+      'PodJob.Pod.Containers.0.Command': ['sh'],
+      'PodJob.Pod.Containers.0.Args': ['-c', 'run Ref::day'],
+      'PodJob.Parameters': { day: 'x' },
+    },
+    good: { 'PodJob.Pod.Containers.0.Args': ['-c', 'run Ref::day'], 'PodJob.Parameters': { day: 'x' } },
+  },
+  {
     check: 'job-parameter-default',
     at: 'Job.Container.Command',
     bad: { 'Job.Container.Command': ['run', '--on=Ref::input'] },
