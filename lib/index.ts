@@ -109,6 +109,7 @@ export * from './submission/submission-gateway-interface';
 export * from './submission/submission-gateway-grants';
 export * from './pipeline/batch-pipeline';
 export * from './pipeline/batch-pipeline-props';
+export * from './pipeline/batch-pipeline-grants';
 export * from './pipeline/pipeline-trigger';
 export * from './pipeline/pipeline-trigger-interface';
 export * from './pipeline/scheduled-items';

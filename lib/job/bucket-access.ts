@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { acknowledgeWildcards } from '../private/acknowledge';
+import { withKey } from '../private/grant-key';
 
 /** Lets `grantee` read and list the objects whose keys begin with `prefix`, all of them without one. @internal */
 export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, prefix = ''): iam.Grant {
@@ -12,9 +13,7 @@ export function grantBucketRead(bucket: s3.IBucket, grantee: iam.IGrantable, pre
     resource: bucket,
     conditions: prefix === '' ? undefined : { StringLike: { 's3:prefix': `${prefix}*` } },
   });
-  const decrypt = bucket.encryptionKey?.grant(grantee, 'kms:Decrypt');
-  const read = objects.combine(list);
-  return decrypt === undefined ? read : read.combine(decrypt);
+  return withKey(bucket, bucket.encryptionKey, objects.combine(list), grantee, 'kms:Decrypt');
 }
 
 /**

@@ -17,6 +17,7 @@ import { allowEvents } from '../private/key-policy';
 import { grantSendKey } from '../private/send-key';
 import { DataKey } from '../storage/data-key';
 import { ResultsTable } from '../storage/results-table';
+import { BatchPipelineGrants } from './batch-pipeline-grants';
 import type { BatchPipelineProps } from './batch-pipeline-props';
 import { checkLoop, checkSteps } from './pipeline-checks';
 import { executionLogName } from './execution-log-name';
@@ -44,6 +45,8 @@ export class BatchPipeline extends Construct {
   public readonly stateMachine: sfn.StateMachine;
   /** Table with a record of each submission. */
   public readonly resultsTable: dynamodb.ITable;
+  /** Permissions on the pipeline. */
+  public readonly grants = BatchPipelineGrants.fromBatchPipeline(this);
   /** Topic that is told how each submission ended. */
   public readonly topic: sns.ITopic;
   /**

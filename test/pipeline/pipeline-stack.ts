@@ -23,8 +23,7 @@ export interface PipelineStack {
   readonly pipeline: (props?: Partial<BatchPipelineProps>) => BatchPipeline;
 }
 
-export function pipelineStack(): PipelineStack {
-  const stack = newStack();
+export function pipelineStack(stack = newStack()): PipelineStack {
   const bucket = new DataBucket(stack, 'Data', { encryptionKey: new DataKey(stack, 'Key') });
   const queue = new PlainQueue(stack, 'Queue', PlatformCapability.EC2, bucket.encryptionKey);
   const image = ecs.ContainerImage.fromRegistry('busybox');

@@ -1,10 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { describe, expect, test } from 'vitest';
 import { BatchPlatform } from '../../lib';
 import { jobOn, platformIn } from '../support/platforms';
 import { statementWith } from '../support/role-statements';
 import { newStack } from '../support/stack';
+import { warningsOf } from '../support/warnings';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const partner = new iam.AccountPrincipal('444455556666');
@@ -51,6 +53,21 @@ describe('another account', () => {
     expect(json).toContain('444455556666');
     expect(policyOf('AWS::S3::BucketPolicy')).toMatch(/s3:GetObject.*444455556666/);
     expect(policyOf('AWS::KMS::Key')).toMatch(/kms:Decrypt.*444455556666/);
+  });
+
+  test('decrypts results by an imported key once its policy has the statement that a warning shows', () => {
+    const stack = newStack({ env });
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Imported', `arn:aws:kms:us-east-1:${env.account}:key/1`);
+    const platform = platformIn(stack, { encryptionKey });
+    const before = warningsOf(stack);
+    platform.grants.readResults(partner);
+    const [warning, ...others] = warningsOf(stack).filter((one) => !before.includes(one));
+    expect(others).toEqual([]);
+    expect(warning).toMatch(
+      /another account cannot decrypt what Stack\/Platform\/Data holds without this statement in it: {"Action":"kms:Decrypt".*444455556666.*key-policy/,
+    );
+    platform.grants.readResults(new iam.Role(stack, 'Role', { assumedBy: service }));
+    expect(warningsOf(stack)).toHaveLength(before.length + 1);
   });
 
   test.each(['read', 'operate'] as const)('fails to get what only its own policies could say: %s', (permission) => {
