@@ -3,6 +3,7 @@ import type { World } from '../core/world';
 import { createEngine } from './engine';
 import { sweepExpired } from './expiry';
 import { itemOperations } from './item-operations';
+import { policyOperations } from './policy-operations';
 import { settingOperations } from './setting-operations';
 import { transactionOperations } from './transactions';
 import { Turns } from './turns';
@@ -18,6 +19,7 @@ export const createDynamoDb = (world: World): Service => {
     operations: {
       ...tableOperations(world, engine, store),
       ...settingOperations(engine, store, sweepExpired(world, engine, store, turns)),
+      ...policyOperations(engine, store),
       ...itemOperations(engine, turns),
       ...transactionOperations(world, engine, turns),
     },

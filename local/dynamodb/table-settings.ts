@@ -11,6 +11,7 @@ export interface TableSettings {
   readonly tags: Readonly<Record<string, string>>;
   readonly pointInTimeRecovery: boolean;
   readonly recoveryDays: number;
+  readonly policy?: string;
   /** The attribute of the expiry time. */
   readonly timeToLive?: string;
 }

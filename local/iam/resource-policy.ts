@@ -45,6 +45,11 @@ const FINDERS: ReadonlyMap<string, Find> = new Map<string, Find>([
   ],
   ['sns', async (resource, ask) => attribute(await ask('sns', 'GetTopicAttributes', { TopicArn: resource }), 'Policy')],
   ['lambda', async (resource, ask) => policyIn(await ask('lambda', 'GetPolicy', { FunctionName: resource }))],
+  [
+    'dynamodb',
+    async (resource, ask) =>
+      policyIn(await ask('dynamodb', 'GetResourcePolicy', { ResourceArn: resource.replace(/\/index\/.*$/, '') })),
+  ],
   ['logs', async (_, ask) => logsPolicy(await ask('logs', 'DescribeResourcePolicies', {}))],
   [
     'kms',

@@ -5,7 +5,7 @@ import { generatedName } from '../types/names';
 import type { ResourceContext, ResourceType } from '../types/resource-type';
 import { sameValue } from '../template/json';
 import { orElse, until } from './patience';
-import { omit, pick, updateTags } from './shapes';
+import { documentText, omit, pick, updateTags } from './shapes';
 
 const keys = ['AttributeDefinitions', 'GlobalSecondaryIndexes', 'KeySchema', 'LocalSecondaryIndexes'];
 const changeable = ['BillingMode', 'DeletionProtectionEnabled', 'ProvisionedThroughput', 'TableClass'];
@@ -36,6 +36,16 @@ const setRecovery = async (table: string, properties: Reader, context: ResourceC
   await context.call('dynamodb', 'UpdateContinuousBackups', { TableName: table, PointInTimeRecoverySpecification });
 };
 
+const setPolicy = async (table: string, properties: Reader, context: ResourceContext): Promise<void> => {
+  const policy = properties.optionalRecord('ResourcePolicy');
+  const ResourceArn = context.arn('dynamodb', `table/${table}`);
+  if (policy === undefined) await context.call('dynamodb', 'DeleteResourcePolicy', { ResourceArn });
+  else {
+    const Policy = documentText(policy, 'PolicyDocument');
+    await context.call('dynamodb', 'PutResourcePolicy', { ResourceArn, Policy });
+  }
+};
+
 const statusOf = async (table: string, context: ResourceContext): Promise<string> => {
   try {
     const output = await context.call('dynamodb', 'DescribeTable', { TableName: table });
@@ -60,6 +70,7 @@ export const dynamodbTable: ResourceType = {
     ...keys,
     ...changeable,
     'PointInTimeRecoverySpecification',
+    'ResourcePolicy',
     'SSESpecification',
     'TableName',
     'Tags',
@@ -75,6 +86,7 @@ export const dynamodbTable: ResourceType = {
       const attribute = expiry(properties);
       if (attribute !== undefined) await setExpiry(name, attribute, true, context);
       if (properties.has('PointInTimeRecoverySpecification')) await setRecovery(name, properties, context);
+      if (properties.has('ResourcePolicy')) await setPolicy(name, properties, context);
     };
     await orElse(configure, () => remove(name, context));
     return { id: name, attributes: { Arn: context.arn('dynamodb', `table/${name}`) } };
@@ -93,6 +105,8 @@ export const dynamodbTable: ResourceType = {
     if (now !== undefined && formerly !== now) await setExpiry(table, now, true, context);
     const recovery = 'PointInTimeRecoverySpecification';
     if (!sameValue(former.values[recovery], properties.values[recovery])) await setRecovery(table, properties, context);
+    const isPolicyKept = sameValue(former.values.ResourcePolicy, properties.values.ResourcePolicy);
+    if (!isPolicyKept) await setPolicy(table, properties, context);
     const ResourceArn = existing.attributes.Arn;
     await updateTags(context, 'dynamodb', { ResourceArn }, former, properties);
     return existing;

@@ -51,6 +51,31 @@ test('a table with expiry, recovery and protection', async () => {
   expect(await shop.run('dynamodb', 'ListTables', {})).toMatchObject({ TableNames: [] });
 });
 
+test('a table with a policy, which is changed and taken away', async () => {
+  const table = (Action?: string) => ({
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        ...(Action !== undefined && { ResourcePolicy: { PolicyDocument: policyOf(Action) } }),
+      },
+    },
+  });
+  const policyOf = (Action: string) => ({ Statement: [{ Effect: 'Allow', Principal: '*', Action, Resource: '*' }] });
+  const { Arn: ResourceArn } = outputsOf(
+    await shop.deployed(table('dynamodb:GetItem'), { Arn: { 'Fn::GetAtt': ['Table', 'Arn'] } }),
+  );
+  const policy = () => shop.run('dynamodb', 'GetResourcePolicy', { ResourceArn });
+  expect(await policy()).toMatchObject({ Policy: JSON.stringify(policyOf('dynamodb:GetItem')) });
+  await shop.deployed(table('dynamodb:Query'));
+  expect(await policy()).toMatchObject({ Policy: JSON.stringify(policyOf('dynamodb:Query')) });
+  await shop.deployed(table());
+  await expect(policy()).rejects.toMatchObject({ code: 'PolicyNotFoundException' });
+  await shop.destroyed();
+});
+
 test('a parameter', async () => {
   const parameter = (Value: string) => ({
     P: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Value } },
