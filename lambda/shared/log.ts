@@ -7,9 +7,11 @@ export type Facts = Readonly<Record<string, string | number | boolean | undefine
 /** Adds facts to the log line of the request. */
 export type Note = (facts: Facts) => void;
 
-/** The part of Lambda's context that is logged. */
+/** The part of Lambda's context that handlers look at. */
 export interface Invocation {
   readonly awsRequestId: string;
+  /** ARN that the caller named, with the alias if it named one. */
+  readonly invokedFunctionArn: string;
 }
 
 const writeToStdout = (line: string): void => {
@@ -27,7 +29,10 @@ const lineOf = (facts: Facts): string =>
  * and the message of the error alone: errors of the SDK carry answers, which Lambda would write to the log.
  */
 export const logged =
-  <Answer>(run: (request: unknown, note: Note) => Promise<Answer>, write: (line: string) => void = writeToStdout) =>
+  <Answer>(
+    run: (request: unknown, note: Note, invocation: Invocation) => Promise<Answer>,
+    write: (line: string) => void = writeToStdout,
+  ) =>
   async (request: unknown, invocation: Invocation): Promise<Answer> => {
     const start = performance.now();
     let facts: Facts = {};
@@ -35,7 +40,7 @@ export const logged =
       facts = { ...facts, ...more };
     };
     try {
-      const answer = await run(request, note);
+      const answer = await run(request, note, invocation);
       note({ level: 'INFO' });
       return answer;
     } catch (error) {

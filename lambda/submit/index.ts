@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BatchClient } from '@aws-sdk/client-batch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
 import { bucketsOf } from '../shared/buckets';
@@ -8,17 +9,17 @@ import { logged } from '../shared/log';
 import { s3Objects } from '../shared/objects';
 import { submitWith } from './handler';
 import { batchJobs } from './jobs';
+import { quotasIn } from './quotas';
 import { targetsOf } from './targets';
 
 /** Submits jobs for people, pipelines and other functions. */
 export const handler = logged(
   submitWith({
-    objects: s3Objects(new S3Client()),
+    ...{ objects: s3Objects(new S3Client()), newId: () => randomBytes(16).toString('hex') },
     // All submitters of an account share 50 calls per second: back off until there is room.
     jobs: batchJobs(new BatchClient({ retryMode: 'adaptive', maxAttempts: 10 })),
+    quotas: quotasIn(new DynamoDBClient(), process.env[SUBMIT_ENV.quotas], Date.now),
     targets: targetsOf(requireEnv(SUBMIT_ENV.targets)),
-    bucket: requireEnv(SUBMIT_ENV.bucket),
-    sources: bucketsOf(process.env[SUBMIT_ENV.sources]),
-    newId: () => randomBytes(16).toString('hex'),
+    ...{ bucket: requireEnv(SUBMIT_ENV.bucket), sources: bucketsOf(process.env[SUBMIT_ENV.sources]) },
   }),
 );

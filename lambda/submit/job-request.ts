@@ -30,7 +30,8 @@ export const jobRequestOf = (
   count: number,
   environment: Readonly<Record<string, string>>,
 ): SubmitJobCommandInput => {
-  const { parameters, shareIdentifier, schedulingPriority } = submission;
+  const { parameters, shareIdentifier, schedulingPriority, tags } = submission;
+  const inPods = submission.overrides?.some(({ place }) => place === 'pod') === true;
   const variables = Object.entries({ ...submission.environment, ...environment }).map(([name, value]) => ({
     name,
     value,
@@ -44,6 +45,8 @@ export const jobRequestOf = (
     ...overrides,
     ...(shareIdentifier !== undefined && { shareIdentifier }),
     ...(schedulingPriority !== undefined && { schedulingPriorityOverride: schedulingPriority }),
+    // Tags go on to ECS tasks, where costs are counted; pods take none.
+    ...(tags !== undefined && { tags, ...(!inPods && { propagateTags: true }) }),
     ...(count >= MIN_ARRAY_SIZE && { arrayProperties: { size: count } }),
   };
   checkSize('parameters and environment', Buffer.byteLength(JSON.stringify(input)), 'bytes', MAX_SUBMIT_BYTES);

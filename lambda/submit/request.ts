@@ -11,6 +11,7 @@ import { anyTextOf, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from
 import { itemSourceOf, type CheckedSource } from '../shared/item-source';
 import { refusal } from '../shared/refusal';
 import { excerpt } from '../shared/text';
+import type { CallingTeam } from './team';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -25,6 +26,7 @@ export interface CheckedSubmission {
   readonly environment: Texts;
   readonly idempotencyKey?: string;
   readonly shareIdentifier?: string;
+  readonly tags?: Texts;
   /** Set where the queue wants a priority that the job definition does not have. */
   readonly schedulingPriority?: number;
   readonly overrides?: readonly OverrideTarget[];
@@ -91,8 +93,18 @@ const environmentOf = (value: unknown): Texts => {
   return environment;
 };
 
+/** What a team submits is its own: no job that was made for the share of somebody else. */
+const checkOwner = ({ shareIdentifier }: SubmissionTarget, team: CallingTeam | undefined): void => {
+  if (team === undefined || shareIdentifier === undefined || shareIdentifier === team.shareIdentifier) return;
+  throw refusal(
+    'InvalidRequest',
+    `this job has the share identifier '${shareIdentifier}', the team '${team.name}' has '${team.shareIdentifier}'; ` +
+      'submit a job of the team, or one without a share identifier',
+  );
+};
+
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
-const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boolean): string | undefined => {
+const shareOf = (given: string | undefined, own: string | undefined, isShared: boolean): string | undefined => {
   if (given !== undefined && !SHARE_IDENTIFIER.test(given)) {
     throw refusal(
       'InvalidRequest',
@@ -103,13 +115,13 @@ const shareOf = (given: string | undefined, job: SubmissionTarget, isShared: boo
     throw refusal('InvalidRequest', `'shareIdentifier' is for queues with a scheduling policy; leave it out`);
   }
   if (!isShared) return undefined;
-  if (given !== undefined && job.shareIdentifier !== undefined && given !== job.shareIdentifier) {
+  if (given !== undefined && own !== undefined && given !== own) {
     throw refusal(
       'InvalidRequest',
-      `this job is submitted under the share identifier '${job.shareIdentifier}', got '${excerpt(given)}'; leave it out`,
+      `this job is submitted under the share identifier '${own}', got '${excerpt(given)}'; leave it out`,
     );
   }
-  const share = given ?? job.shareIdentifier;
+  const share = given ?? own;
   if (share !== undefined) return share;
   throw refusal('InvalidRequest', `the queue has a scheduling policy; name a 'shareIdentifier'`);
 };
@@ -121,10 +133,12 @@ export const submissionOf = (
   request: unknown,
   targets: SubmissionTargets,
   buckets: readonly string[],
+  team?: CallingTeam,
 ): CheckedSubmission => {
   const fields = fieldsOf(request, 'request', REQUEST_FIELDS);
   const name = textOf(fields.job, 'job');
   const job = jobOf(name, targets);
+  checkOwner(job, team);
   const queue = optionalTextOf(fields.queue, 'queue');
   const arn = queue === undefined ? job.queue : queueOf(queue, targets);
   const isShared = queue === undefined ? job.shared === true : targets.sharedQueues?.includes(queue) === true;
@@ -136,7 +150,12 @@ export const submissionOf = (
     parameters: textsOf(fields.parameters, 'parameters'),
     environment: environmentOf(fields.environment),
     idempotencyKey: optionalTextOf(fields.idempotencyKey, 'idempotencyKey', LONGEST_IDEMPOTENCY_KEY),
-    shareIdentifier: shareOf(optionalTextOf(fields.shareIdentifier, 'shareIdentifier'), job, isShared),
+    shareIdentifier: shareOf(
+      optionalTextOf(fields.shareIdentifier, 'shareIdentifier'),
+      team?.shareIdentifier ?? job.shareIdentifier,
+      isShared,
+    ),
+    tags: team?.tags,
     schedulingPriority: isShared && job.shared !== true ? 0 : undefined,
     overrides: job.overrides,
   };

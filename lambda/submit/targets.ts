@@ -1,5 +1,11 @@
-import type { OverrideTarget, SubmissionTarget, SubmissionTargets } from '../../lib/contracts/submission';
-import { fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
+import type {
+  OverrideTarget,
+  QuotaTarget,
+  SubmissionTarget,
+  SubmissionTargets,
+  TeamTarget,
+} from '../../lib/contracts/submission';
+import { anyTextOf, countOf, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
 import { refusal } from '../shared/refusal';
 
 const entriesOf = <Value>(value: unknown, where: string, read: (value: unknown, where: string) => Value) => {
@@ -38,6 +44,24 @@ const targetOf = (entry: unknown, where: string): SubmissionTarget => {
   };
 };
 
+const PERIODS = ['day', 'hour'] as const;
+
+const quotaOf = (value: unknown, where: string): QuotaTarget => {
+  const { jobs, per } = fieldsOf(value, where, ['jobs', 'per']);
+  const known = PERIODS.find((one) => one === per);
+  if (known === undefined) throw wrongKind(`${where}.per`, PERIODS.join(' or '), per);
+  return { jobs: countOf(jobs, `${where}.jobs`), per: known };
+};
+
+const teamOf = (entry: unknown, where: string): TeamTarget => {
+  const { shareIdentifier, tags, quota } = fieldsOf(entry, where, ['shareIdentifier', 'tags', 'quota']);
+  return {
+    shareIdentifier: textOf(shareIdentifier, `${where}.shareIdentifier`),
+    tags: entriesOf(tags, `${where}.tags`, (value, tag) => anyTextOf(value, tag)),
+    quota: quota === undefined ? undefined : quotaOf(quota, `${where}.quota`),
+  };
+};
+
 // A message of the parser would repeat what it could not read.
 const parsed = (json: string): unknown => {
   try {
@@ -49,10 +73,12 @@ const parsed = (json: string): unknown => {
 
 /** Reads what may be submitted, as the construct wrote it into the environment. */
 export const targetsOf = (json: string): SubmissionTargets => {
-  const { jobs, queues, sharedQueues } = fieldsOf(parsed(json), 'targets', ['jobs', 'queues', 'sharedQueues']);
+  const fields = ['jobs', 'queues', 'sharedQueues', 'teams'];
+  const { jobs, queues, sharedQueues, teams } = fieldsOf(parsed(json), 'targets', fields);
   return {
     jobs: entriesOf(jobs, 'targets.jobs', targetOf),
     queues: entriesOf(queues, 'targets.queues', textOf),
     sharedQueues: sharedQueues === undefined ? undefined : listOf(sharedQueues, 'targets.sharedQueues', textOf),
+    teams: teams === undefined ? undefined : entriesOf(teams, 'targets.teams', teamOf),
   };
 };

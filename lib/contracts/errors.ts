@@ -9,6 +9,10 @@ export type RefusalName =
   | 'UnknownJob'
   /** The job queue was not added to the gateway. */
   | 'UnknownQueue'
+  /** Called by an alias that the gateway gave to no team. */
+  | 'UnknownTeam'
+  /** More jobs than the team may submit until its quota starts anew. */
+  | 'QuotaExceeded'
   /** A bucket that items may not come from, or results not be in. */
   | 'UnknownBucket'
   /** A manifest with a line that is not an item. */

@@ -106,9 +106,11 @@ export const SUBMISSION_REQUEST_SCHEMA = {
       shareIdentifier: text('Whose share of a queue with a scheduling policy the job uses.', {
         pattern: SHARE_IDENTIFIER.source,
       }),
-      idempotencyKey: text('The same key and job name the same submission, which is made once.', {
-        maxLength: LONGEST_IDEMPOTENCY_KEY,
-      }),
+      idempotencyKey: text(
+        'The same key and job name the same submission, which is made once. All callers of a gateway share the keys; ' +
+          'those of a team are its own.',
+        { maxLength: LONGEST_IDEMPOTENCY_KEY },
+      ),
     },
     'job',
   ),

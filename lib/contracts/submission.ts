@@ -8,6 +8,8 @@ export const SUBMIT_ENV = {
   sources: 'SOURCE_BUCKETS',
   /** What may be submitted, as JSON of {@link SubmissionTargets}. */
   targets: 'SUBMISSION_TARGETS',
+  /** Table that counts what teams submit; not set when no team has a quota. */
+  quotas: 'QUOTA_TABLE',
 } as const;
 
 /** What the submission function may submit, and where to. */
@@ -18,7 +20,32 @@ export interface SubmissionTargets {
   readonly queues: Readonly<Record<string, string>>;
   /** Names of the queues that have a scheduling policy. */
   readonly sharedQueues?: readonly string[];
+  /** Name of the alias that a team calls to whose jobs it submits. */
+  readonly teams?: Readonly<Record<string, TeamTarget>>;
 }
+
+/** A team that calls by an alias of its own. */
+export interface TeamTarget {
+  /** Share identifier of its jobs, where the queue has a scheduling policy. */
+  readonly shareIdentifier: string;
+  /** Tags of its jobs. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** What it may submit; anything when absent. */
+  readonly quota?: QuotaTarget;
+}
+
+/** Most jobs in a window of time, children of array jobs counted each. */
+export interface QuotaTarget {
+  readonly jobs: number;
+  /** Windows begin with the day or the hour in UTC. */
+  readonly per: QuotaPeriod;
+}
+
+/** Attributes of the table that counts what teams submit. */
+export const QUOTA_KEYS = { team: 'team', window: 'window', used: 'used', expiry: 'expiresAt' } as const;
+
+/** How long jobs are counted together. */
+export type QuotaPeriod = 'day' | 'hour';
 
 /** A job that may be submitted. */
 export interface SubmissionTarget {
@@ -59,6 +86,7 @@ export interface SubmissionRequest {
   /**
    * Makes the request safe to repeat: the same key and job name the same submission, whose job is returned instead of
    * submitting another one, whatever became of it. Holds as long as AWS Batch remembers the job (7 days after its end).
+   * All callers of a gateway share the keys; those of a team are its own.
    */
   readonly idempotencyKey?: string;
 }

@@ -8,21 +8,8 @@ import { SUBMISSIONS_PREFIX } from '../contracts/layout';
 import { COLLECT_ENV, PLAN_ENV } from '../contracts/pipeline';
 import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
 import { bundledFunction } from '../private/bundled-function';
+import { grantTable } from '../private/grant-table';
 import type { PipelineTriggerConfig } from './pipeline-trigger-interface';
-
-/**
- * DynamoDB uses the key of a table on behalf of whoever calls it, and looks at the key before
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html).
- */
-const TABLE_KEY = [
-  'kms:Encrypt',
-  'kms:Decrypt',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:DescribeKey',
-];
 
 /** What both functions of a pipeline work with. @internal */
 export interface PipelineStores {
@@ -71,9 +58,4 @@ export function collectFunction(scope: Construct, stores: PipelineStores): lambd
   grantBucketRead(bucket, collect, SUBMISSIONS_PREFIX);
   grantTable(resultsTable, collect, 'dynamodb:UpdateItem');
   return collect;
-}
-
-function grantTable(table: dynamodb.ITable, grantee: lambda.IFunction, ...actions: string[]): void {
-  table.grant(grantee, ...actions);
-  table.encryptionKey?.grant(grantee, ...TABLE_KEY);
 }

@@ -128,7 +128,9 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.grants = BatchPlatformGrants.fromBatchPlatform(this);
     this.queueScope = new Construct(this, 'Queues');
     this.parameters = new PlatformParameters(this, 'Parameters', this);
-    this.teams = new PlatformTeams(this, 'Teams');
+    this.teams = new PlatformTeams(this, 'Teams', {
+      addTeam: (name, options) => this.ensuredGateway().addTeam(name, options),
+    });
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);
       for (const [name, queue] of Object.entries(defaultQueues(this.compute))) this.addQueue(name, queue);
@@ -160,7 +162,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     return this.existing('fargate', this.compute?.fargate);
   }
 
-  /** Submits the jobs of the platform; there is none before the first `addJob()`. */
+  /** Submits the jobs of the platform; there is none before the first `addJob()` or the first team that calls it. */
   public get gateway(): ISubmissionGateway {
     if (this.jobGateway !== undefined) return this.jobGateway;
     throw fail(this, 'there is no gateway yet, as the platform has no jobs: add one with addJob()');
@@ -188,8 +190,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
       );
     }
     checkSameStack(this, name, job);
-    this.jobGateway ??= this.addGateway();
-    this.jobGateway.addJob(name, job);
+    this.ensuredGateway().addJob(name, job);
     this.parameters.addJob(name, job);
     this.jobs.set(name, job);
   }
@@ -233,6 +234,8 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
   /**
    * Adds a team that shares the platform with others: a share of the queue `teams`, which comes with the first one, or of
    * queues with a scheduling policy of yours.
+   *
+   * A quota counts what the team submits through the gateway of the platform, which it calls as `team.gateway`.
    */
   public addTeam(name: string, options: TeamOptions = {}): Team {
     return this.teams.add(name, options);
@@ -244,10 +247,12 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.jobGateway?.addQueue(name, queue);
   }
 
-  private addGateway(): SubmissionGateway {
+  private ensuredGateway(): SubmissionGateway {
+    if (this.jobGateway !== undefined) return this.jobGateway;
     const { bucket, encryptionKey, queues } = this;
     const gateway = new SubmissionGateway(this, 'Gateway', { bucket, encryptionKey, queues });
     this.parameters.addGateway(gateway);
+    this.jobGateway = gateway;
     return gateway;
   }
 

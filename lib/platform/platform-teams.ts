@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { fail } from '../private/check';
 import { FairShareSchedulingPolicy } from '../queue/fair-share-scheduling-policy';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { ITeamGateway } from '../submission/team-gateway-interface';
 import type { BatchPlatform } from './batch-platform';
 import { Team } from './team';
 import type { TeamOptions } from './team-props';
@@ -23,6 +24,7 @@ export class PlatformTeams extends Construct {
   public constructor(
     private readonly platform: BatchPlatform,
     id: string,
+    private readonly gateway: ITeamGateway,
   ) {
     super(platform, id);
   }
@@ -45,6 +47,7 @@ export class PlatformTeams extends Construct {
       platformName: this.platform.platformName,
       queues: queues ?? (shared === undefined ? [] : [shared.queue]),
       encryptionKey,
+      gateway: this.gateway,
     });
     shared?.schedulingPolicy.addShare({ shareIdentifier: team.shareIdentifier, weightFactor });
     this.teams.push(team);

@@ -1,6 +1,8 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { SubmissionQuota } from '../submission/submission-quota';
+import type { ITeamGateway } from '../submission/team-gateway-interface';
 
 /** What all teams have in common. */
 export interface TeamCommonProps {
@@ -17,6 +19,13 @@ export interface TeamCommonProps {
    * @default - no other tags
    */
   readonly tags?: Record<string, string>;
+
+  /**
+   * How many jobs the team may submit through the gateway. What its people submit by themselves is not counted.
+   *
+   * @default - as many as it likes
+   */
+  readonly quota?: SubmissionQuota;
 
   /**
    * How long the logs of the team's jobs are kept.
@@ -58,6 +67,13 @@ export interface TeamProps extends TeamCommonProps {
 
   /** Queues that the team's jobs wait in; each must have a scheduling policy. */
   readonly queues: IJobQueue[];
+
+  /**
+   * Gateway that the team calls in its own name.
+   *
+   * @default - the team submits by itself only
+   */
+  readonly gateway?: ITeamGateway;
 
   /**
    * Key that encrypts the logs.

@@ -8,6 +8,7 @@ import { encryptedLogGroup } from '../private/encrypted-log-group';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { checkShareIdentifier, hasSchedulingPolicy } from '../submission/share';
 import { checkSharedName } from './platform-name';
+import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
 import { TeamGrants } from './team-grants';
 import type { TeamProps } from './team-props';
 
@@ -32,9 +33,13 @@ export class Team extends Construct {
   /** Permissions that are limited to the team's jobs. */
   public readonly grants: TeamGrants;
 
+  private readonly props: TeamProps;
+  private called?: ISubmissionGateway;
+
   public constructor(scope: Construct, id: string, props: TeamProps) {
     super(scope, id);
     const { teamName, queues, logRetention: retention } = props;
+    this.props = props;
     checkSharedName(this, 'a team', teamName);
     this.teamName = teamName;
     this.shareIdentifier = props.shareIdentifier ?? teamName;
@@ -44,11 +49,31 @@ export class Team extends Construct {
     this.tags = { ...props.tags, [TEAM_TAG]: this.tagOf(props) };
     this.logGroup = encryptedLogGroup(this, 'Logs', props.encryptionKey ?? queues[0].encryptionKey, { retention });
     this.grants = TeamGrants.fromTeam(this);
+    if (props.quota !== undefined) this.called = this.join();
+  }
+
+  /**
+   * The gateway as this team calls it, by an alias of its function: what comes that way is submitted under the share
+   * identifier of the team and with its tags, within its quota.
+   */
+  public get gateway(): ISubmissionGateway {
+    this.called ??= this.join();
+    return this.called;
   }
 
   /** Queue that the team's jobs wait in, the first of several. */
   public get queue(): IJobQueue {
     return this.queues[0];
+  }
+
+  private join(): ISubmissionGateway {
+    const { gateway, quota } = this.props;
+    const { teamName, shareIdentifier, tags } = this;
+    if (gateway !== undefined) return gateway.addTeam(teamName, { shareIdentifier, tags, quota });
+    throw fail(
+      this,
+      `the team has no gateway${quota === undefined ? '' : ` to have a quota of`}: name it as 'gateway'`,
+    );
   }
 
   private tagOf({ platformName, teamName }: TeamProps): string {

@@ -16,11 +16,14 @@ import { bundledFunction } from '../private/bundled-function';
 import { fail, warn } from '../private/check';
 import { grantActions } from '../private/grant-actions';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import { GatewayTeams } from './gateway-teams';
 import { checkShareIdentifier, hasSchedulingPolicy } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
 import type { ISubmissionGateway } from './submission-gateway-interface';
 import type { SubmissionGatewayProps } from './submission-gateway-props';
 import { targetOf } from './submission-target';
+import type { SubmissionTeamOptions } from './submission-team-options';
+import type { ITeamGateway } from './team-gateway-interface';
 
 /** Most bytes of all environment variables of a function (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 const MAX_ENVIRONMENT_BYTES = 4_096;
@@ -40,9 +43,10 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  * give it an `idempotencyKey`, so that no job runs twice. What jobs and queues the function knows is in its environment,
  * which takes about 20 jobs.
  *
- * Resources: a function with role and log group, a dead-letter queue. **Cost**: by request; nothing when idle.
+ * Resources: a function with role and log group, a dead-letter queue; with teams an alias for each, and a table once one of
+ * them has a quota. **Cost**: by request; nothing when idle.
  */
-export class SubmissionGateway extends Construct implements ISubmissionGateway, iam.IGrantable {
+export class SubmissionGateway extends Construct implements ISubmissionGateway, ITeamGateway, iam.IGrantable {
   /** Refers to the gateway that a function belongs to. */
   public static fromSubmitFunction(scope: Construct, id: string, submitFunction: lambda.IFunction): ISubmissionGateway {
     class Imported extends Construct implements ISubmissionGateway {
@@ -64,6 +68,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
   private readonly bucket: s3.IBucket;
   /** Names of more buckets with items, as the function reads them. */
   private readonly sources: string;
+  private readonly teams: GatewayTeams;
   private readonly queues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
 
@@ -94,6 +99,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     grantActions(submit, ['batch:ListJobs'], ['*']);
 
     this.submitFunction = submit;
+    this.teams = new GatewayTeams(this, 'Teams', submit, encryptionKey);
     this.grantPrincipal = submit.grantPrincipal;
     this.grants = SubmissionGatewayGrants.fromSubmitFunction(submit);
     for (const [name, queue] of Object.entries(props.queues ?? {})) this.addQueue(name, queue);
@@ -110,6 +116,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     job.grants.submit(this);
     job.queue.grants.submit(this);
     grantSubmissionAccess(this.bucket, job);
+    this.teams.addJob(job);
   }
 
   /** Lets callers choose a queue by this name. */
@@ -121,14 +128,31 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     for (const [jobName, job] of this.jobs) this.checkQueue(jobName, job, name, queue);
   }
 
+  /**
+   * Lets a team call the gateway in its own name: by an alias of the function, which tells the gateway who calls and which
+   * only those may call whom the team's `grants` allow it.
+   *
+   * The team submits every job of the gateway but those with the share identifier of somebody else, under its own share
+   * identifier where the queue has a scheduling policy, with its tags, and as many as its quota allows. Its idempotency keys
+   * are its own. The name of the team, up to 128 letters, digits, hyphens and underscores and not digits alone, is that of
+   * the alias: it has to be known before the deployment.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
+   */
+  public addTeam(name: string, options: SubmissionTeamOptions = {}): ISubmissionGateway {
+    return this.teams.add(name, options);
+  }
+
   private targets(): SubmissionTargets {
     const jobs = [...this.jobs].map(([name, job]) => [name, targetOf(job)] as const);
     const queues = [...this.queues];
+    const { targets: teams } = this.teams;
     const sharedQueues = queues.flatMap(([name, queue]) => (hasSchedulingPolicy(queue) === true ? [name] : []));
     return {
       jobs: Object.fromEntries(jobs),
       queues: Object.fromEntries(queues.map(([name, queue]) => [name, queue.jobQueueArn] as const)),
       ...(sharedQueues.length === 0 ? {} : { sharedQueues }),
+      ...(Object.keys(teams).length === 0 ? {} : { teams }),
     };
   }
 
@@ -153,8 +177,9 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       return [`the gateway has no jobs to submit: add one with addJob() (in ${this.node.path})`];
     const bytes = literalBytes(this, [this.targets(), this.sources]);
     if (bytes <= MAX_ENVIRONMENT_BYTES) return [];
+    const teams = Object.keys(this.teams.targets).length;
     return [
-      `the gateway has ${this.jobs.size} jobs, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +
+      `the gateway has ${this.jobs.size} jobs${teams === 0 ? '' : ` and ${teams} teams`}, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +
         `has for its environment: spread them over several gateways (in ${this.node.path})`,
     ];
   }

@@ -4,6 +4,7 @@ import { BatchChecks } from '../../lib';
 const CDK = 'the validator of the CDK finds it';
 const SUBNETS = 'routes, addresses and VPC endpoints of subnets are mostly defined elsewhere';
 const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
+const GATEWAY = 'a gateway is a function with constructs of this library around it';
 const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
 const KEY = 'the policy of a key that is not in the template is not known';
 const IMPORTED = 'what is known of an imported platform is not in a template';
@@ -29,7 +30,9 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'job-eks-image': 'no property refers to Secrets Manager there: the mistake cannot be written down',
   'pipeline-dependency-array': SUBMISSION,
   'pipeline-event-bus': 'which bucket starts what is text inside of a rule',
-  'pipeline-gateway-queue': 'a gateway is a function with constructs of this library around it',
+  'pipeline-gateway-queue': GATEWAY,
+  'pipeline-gateway-quota': GATEWAY,
+  'pipeline-gateway-team': GATEWAY,
   'pipeline-job-name': SUBMISSION,
   'pipeline-overrides': SUBMISSION,
   'pipeline-overrides-length': SUBMISSION,

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { collectWith } from '../../lambda/collect/handler';
 import { planWith } from '../../lambda/plan/handler';
-import { logged, type Note } from '../../lambda/shared/log';
+import { type Invocation, logged, type Note } from '../../lambda/shared/log';
 import type { ResultsTable } from '../../lambda/shared/results-table';
 import { submitWith } from '../../lambda/submit/handler';
 import type { Jobs } from '../../lambda/submit/jobs';
+import type { Quotas } from '../../lambda/submit/quotas';
 import { hostileJson, hostileText, MARKER, secret } from './hostile';
 import { TARGETS } from './submit/support';
-import { objectsWith } from './support';
+import { CALL, objectsWith } from './support';
 
 /** AWS, of which each call is noted and none succeeds, in words that repeat what was asked for. */
 const deafAws = () => {
@@ -21,12 +22,23 @@ const deafAws = () => {
     };
   const jobs: Jobs = { find: call('find'), submit: call('submit') };
   const table: ResultsTable = { claim: call('claim'), update: call('update'), fail: call('fail') };
+  const quotas: Quotas = { reserve: call('reserve') };
   const objects = objectsWith({ read: call('read'), keys: call('keys'), write: call('write') });
-  return { calls, jobs, table, objects, bucket: 'data', sources: ['data'], now: () => 1, newId: () => '0'.repeat(32) };
+  return {
+    calls,
+    jobs,
+    quotas,
+    table,
+    objects,
+    bucket: 'data',
+    sources: ['data'],
+    now: () => 1,
+    newId: () => '0'.repeat(32),
+  };
 };
 
 type Aws = ReturnType<typeof deafAws>;
-type Handler = (aws: Aws) => (request: unknown, note: Note) => Promise<unknown>;
+type Handler = (aws: Aws) => (request: unknown, note: Note, invocation: Invocation) => Promise<unknown>;
 
 const submit: Handler = (aws) => submitWith({ ...aws, targets: TARGETS });
 const plan: Handler = (aws) => planWith(aws);
@@ -36,7 +48,7 @@ const collect: Handler = (aws) => collectWith(aws);
 const invoke = async (handler: Handler, request: unknown) => {
   const aws = deafAws();
   const lines: string[] = [];
-  const outcome: unknown = await logged(handler(aws), (line) => lines.push(line))(request, { awsRequestId: 'r' }).catch(
+  const outcome: unknown = await logged(handler(aws), (line) => lines.push(line))(request, CALL).catch(
     (error: unknown) => error,
   );
   if (!(outcome instanceof Error)) throw new Error('a function cannot succeed without AWS');
@@ -53,7 +65,7 @@ const expectOneLine = ({ calls, lines, message, name }: Left): void => {
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toMatch(HIDDEN);
   expect(lines[0].length).toBeLessThan(8_000);
-  expect(JSON.parse(lines[0])).toMatchObject({ requestId: 'r', level: 'ERROR', error: name, message });
+  expect(JSON.parse(lines[0])).toMatchObject({ requestId: CALL.awsRequestId, level: 'ERROR', error: name, message });
   expect(message).not.toMatch(HIDDEN);
   expect(message.length).toBeLessThanOrEqual(2_000);
   expect(calls.length > 0).toBe(name === 'ServiceException');

@@ -2,11 +2,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COLLECT_ENV, PLAN_ENV } from '../../lib/contracts/pipeline';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
 import { useAws } from './aws';
-import { refusalOf } from './support';
+import { CALL, refusalOf } from './support';
 
 const aws = useAws();
-
-const INVOCATION = { awsRequestId: 'request-1' };
 
 let lines: string[];
 
@@ -37,8 +35,8 @@ describe('the functions, wired by their environment', () => {
     const { handler: collect } = await import('../../lambda/collect');
 
     const input = { items: { list: ['a', 'b'] } };
-    const planned = await plan({ ...owner, triggerItems: 'object', input }, INVOCATION);
-    expect(await collect({ ...owner, plan: planned }, INVOCATION)).toMatchObject({ status: 'SUCCEEDED', count: 2 });
+    const planned = await plan({ ...owner, triggerItems: 'object', input }, CALL);
+    expect(await collect({ ...owner, plan: planned }, CALL)).toMatchObject({ status: 'SUCCEEDED', count: 2 });
     const facts = { requestId: 'request-1', level: 'INFO', submissionId: planned.submissionId, count: 2 };
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([facts, { ...facts, status: 'SUCCEEDED' }]);
   });
@@ -48,7 +46,7 @@ describe('the functions, wired by their environment', () => {
     vi.stubEnv(SUBMIT_ENV.targets, '{"jobs":{},"queues":{}}');
     const { handler: submit } = await import('../../lambda/submit');
     const request = { job: 'delays', environment: { TOKEN: 'hush' } };
-    expect(await refusalOf(() => submit(request, INVOCATION))).toMatch(/^UnknownJob/);
+    expect(await refusalOf(() => submit(request, CALL))).toMatch(/^UnknownJob/);
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ level: 'ERROR', error: 'UnknownJob' }]);
     expect(lines.join('')).not.toContain('hush');
   });

@@ -1,9 +1,15 @@
 import type { ObjectLocation } from '../../lib/contracts/items';
-import type { Note } from '../../lambda/shared/log';
+import type { Invocation, Note } from '../../lambda/shared/log';
 import type { Objects } from '../../lambda/shared/objects';
 
 /** Nobody listens. */
 export const unheard: Note = () => undefined;
+
+/** A call of a function by nobody in particular. */
+export const CALL: Invocation = {
+  awsRequestId: 'request-1',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
+};
 
 /** `Name: message` of what a call is refused with. */
 export const refusalOf = async (call: () => unknown): Promise<string> => {

@@ -26,6 +26,15 @@ export const PIPELINE_CHECKS = {
     level: 'warning',
     rule: 'each queue that callers of a gateway may choose fits each job of the gateway that is made for its kind of compute',
   },
+  'pipeline-gateway-quota': {
+    level: 'error',
+    rule: 'the quota of a team at a gateway is from 1 to 1,000,000,000 jobs',
+  },
+  'pipeline-gateway-team': {
+    level: 'error',
+    rule: 'a team of a gateway has a name for an alias: up to 128 letters, digits, hyphens and underscores, not digits alone',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html',
+  },
   'pipeline-job-name': {
     level: 'error',
     rule: 'the name of a job has up to 128 letters, digits, hyphens and underscores, and starts with a letter or digit',

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { logged, type Note } from '../../../lambda/shared/log';
 import { refusal } from '../../../lambda/shared/refusal';
-
-const INVOCATION = { awsRequestId: 'request-1' };
+import { CALL } from '../support';
 
 const logOf = async (run: (request: unknown, note: Note) => Promise<unknown>) => {
   const lines: string[] = [];
   const handler = logged(run, (line) => lines.push(line));
-  const outcome = await handler({ secret: 'hush' }, INVOCATION).catch(String);
+  const outcome = await handler({ secret: 'hush' }, CALL).catch(String);
   return { outcome, lines: lines.map((line): unknown => JSON.parse(line)) };
 };
 
@@ -48,8 +47,8 @@ describe('the log of a handler', () => {
       },
       (line) => lines.push(line),
     );
-    await handler(1, INVOCATION);
-    await handler(2, INVOCATION);
+    await handler(1, CALL);
+    await handler(2, CALL);
     expect(lines.map((line) => line.includes('submissionId'))).toEqual([true, false]);
   });
 });

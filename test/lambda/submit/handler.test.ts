@@ -4,8 +4,8 @@ import type { SubmissionRequest } from '../../../lib/contracts/submission';
 import { s3Objects } from '../../../lambda/shared/objects';
 import { submitWith } from '../../../lambda/submit/handler';
 import { useAws } from '../aws';
-import { refusalOf, unheard } from '../support';
-import { recordingJobs, TARGETS } from './support';
+import { CALL, refusalOf, unheard } from '../support';
+import { recordingJobs, TARGETS, unlimited } from './support';
 
 const aws = useAws();
 
@@ -14,12 +14,15 @@ const gateway = async () => {
   const jobs = recordingJobs();
   const objects = s3Objects(aws().s3);
   let ids = 0;
-  const submit = submitWith({ objects, jobs, targets: TARGETS, bucket, sources: [], newId: () => `id${++ids}` });
+  const submit = submitWith({
+    ...{ objects, jobs, quotas: unlimited, targets: TARGETS, bucket, sources: [] },
+    newId: () => `id${++ids}`,
+  });
   return {
     bucket,
     jobs,
     objects,
-    submit: (request: SubmissionRequest) => submit(request, unheard),
+    submit: (request: SubmissionRequest) => submit(request, unheard, CALL),
     written: async () => {
       const keys: string[] = [];
       for await (const key of objects.keys(bucket, 'submissions/')) keys.push(key);

@@ -12,7 +12,8 @@ import { submitWith } from '../../../lambda/submit/handler';
 import { batchJobs } from '../../../lambda/submit/jobs';
 import { useAws } from '../aws';
 import { batchAnswer, batchFault, withAnswers } from '../answers';
-import { refusalOf, unheard } from '../support';
+import { CALL, refusalOf, unheard } from '../support';
+import { unlimited } from './support';
 
 const aws = useAws();
 
@@ -70,14 +71,15 @@ describe('jobs in AWS Batch', () => {
     const submit = submitWith({
       objects: s3Objects(aws().s3),
       jobs: batchJobs(aws().batch),
+      quotas: unlimited,
       targets: { jobs: { sleep: { jobDefinition: 'sleep', queue: 'standard' } }, queues: {} },
       bucket,
       sources: [],
       newId: randomUUID,
     });
     const request = { job: 'sleep', items: { list: ['a', 'b', 'c'] }, idempotencyKey: 'monday' };
-    const first = await submit(request, unheard);
-    expect(await submit(request, unheard)).toEqual({ ...first, duplicate: true });
+    const first = await submit(request, unheard, CALL);
+    expect(await submit(request, unheard, CALL)).toEqual({ ...first, duplicate: true });
 
     const { jobs = [] } = await aws().batch.send(new DescribeJobsCommand({ jobs: [first.jobId ?? ''] }));
     expect(jobs).toMatchObject([{ jobName: first.jobName, arrayProperties: { size: 3 } }]);

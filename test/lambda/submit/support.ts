@@ -1,6 +1,7 @@
 import type { SubmitJobCommandInput } from '@aws-sdk/client-batch';
 import type { SubmissionTargets } from '../../../lib/contracts/submission';
 import type { Jobs } from '../../../lambda/submit/jobs';
+import type { Quotas } from '../../../lambda/submit/quotas';
 
 /** What the gateway of these tests may submit. */
 export const TARGETS: SubmissionTargets = {
@@ -13,6 +14,9 @@ export const TARGETS: SubmissionTargets = {
     urgent: 'arn:aws:batch:us-east-1:000000000000:job-queue/urgent',
   },
 };
+
+/** Nobody has a quota. */
+export const unlimited: Quotas = { reserve: () => Promise.resolve({ giveBack: () => Promise.resolve() }) };
 
 /** AWS Batch as a list of what was submitted. */
 export const recordingJobs = (): Jobs & { readonly submitted: SubmitJobCommandInput[] } => {

@@ -1,0 +1,26 @@
+import type { SubmissionQuota } from './submission-quota';
+
+/** Whose jobs a team submits through a gateway, and how many. */
+export interface SubmissionTeamOptions {
+  /**
+   * Share identifier of the team's jobs, in queues with a scheduling policy.
+   *
+   * @default - the name of the team
+   */
+  readonly shareIdentifier?: string;
+
+  /**
+   * Tags of the team's jobs and of their ECS tasks, at most 50 together with those of the job definition. The tag `team` is
+   * what permissions of teams look at.
+   *
+   * @default - `team` with the name of the team
+   */
+  readonly tags?: Record<string, string>;
+
+  /**
+   * How many jobs the team may submit through the gateway. The first quota brings a table that counts.
+   *
+   * @default - as many as it likes
+   */
+  readonly quota?: SubmissionQuota;
+}

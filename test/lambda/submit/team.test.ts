@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { SubmissionRequest, SubmissionTargets } from '../../../lib/contracts/submission';
+import { submitWith } from '../../../lambda/submit/handler';
+import type { Jobs } from '../../../lambda/submit/jobs';
+import type { Quotas } from '../../../lambda/submit/quotas';
+import { targetsOf } from '../../../lambda/submit/targets';
+import { refusal } from '../../../lambda/shared/refusal';
+import { CALL, objectsWith, refusalOf, unheard } from '../support';
+import { recordingJobs } from './support';
+
+const TARGETS: SubmissionTargets = {
+  jobs: {
+    anybody: { jobDefinition: 'a', queue: 'fair', shared: true },
+    research: { jobDefinition: 'r', queue: 'fair', shared: true, shareIdentifier: 'r' },
+    film: { jobDefinition: 'f', queue: 'fair', shared: true, shareIdentifier: 'film' },
+    plain: { jobDefinition: 'p', queue: 'fifo' },
+    pods: { jobDefinition: 'k', queue: 'fifo', overrides: [{ place: 'pod', containers: ['main'] }] },
+  },
+  queues: { fair: 'fair', fifo: 'fifo' },
+  sharedQueues: ['fair'],
+  teams: {
+    research: {
+      shareIdentifier: 'r',
+      tags: { team: 'shared/research', costCenter: '42' },
+      quota: { jobs: 10, per: 'day' },
+    },
+    film: { shareIdentifier: 'film', tags: { team: 'shared/film' } },
+  },
+};
+
+/** How many jobs each team has counted. */
+let counted: Record<string, number>;
+let jobs: ReturnType<typeof recordingJobs>;
+let ids: number;
+
+beforeEach(() => {
+  counted = {};
+  jobs = recordingJobs();
+  ids = 0;
+});
+
+const quotas: Quotas = {
+  reserve: ({ name }, count) => {
+    counted[name] = (counted[name] ?? 0) + count;
+    return Promise.resolve({
+      giveBack: () => {
+        counted[name] -= count;
+        return Promise.resolve();
+      },
+    });
+  },
+};
+
+const submitAs = (qualifier: string, request: SubmissionRequest, more: { jobs?: Jobs; quotas?: Quotas } = {}) =>
+  submitWith({
+    ...{ jobs, quotas, targets: TARGETS, bucket: 'data', sources: [], ...more },
+    objects: objectsWith({ write: () => Promise.resolve() }),
+    newId: () => `id${++ids}`,
+  })(request, unheard, { invokedFunctionArn: `${CALL.invokedFunctionArn}${qualifier}` });
+
+const list = (length: number) => ({ list: Array.from({ length }, (_, index) => index) });
+
+describe('a job that a team submits', () => {
+  test.each([
+    ['anybody', undefined, 'r'],
+    ['anybody', 'fifo', undefined],
+    ['research', undefined, 'r'],
+    ['research', 'fifo', undefined],
+    ['plain', undefined, undefined],
+    ['plain', 'fair', 'r'],
+  ])('has the tags of the team: %s to the queue %s under the share identifier %s', async (job, queue, share) => {
+    await submitAs(':research', { job, queue });
+    const { shareIdentifier, tags, propagateTags } = jobs.submitted[0];
+    expect({ shareIdentifier, tags, propagateTags }).toEqual({
+      shareIdentifier: share,
+      tags: { team: 'shared/research', costCenter: '42' },
+      propagateTags: true,
+    });
+  });
+
+  test('keeps its tags to itself when it runs in pods, which take none', async () => {
+    await submitAs(':film', { job: 'pods' });
+    expect(jobs.submitted[0]).toMatchObject({ tags: { team: 'shared/film' } });
+    expect(jobs.submitted[0]).not.toHaveProperty('propagateTags');
+  });
+
+  test.each(['', ':$LATEST'])('has none when the function itself is called (%j)', async (qualifier) => {
+    await submitAs(qualifier, { job: 'film' });
+    expect(jobs.submitted[0]).toMatchObject({ shareIdentifier: 'film' });
+    expect(jobs.submitted[0]).not.toHaveProperty('tags');
+    expect(counted).toEqual({});
+  });
+
+  test.each([
+    [
+      ':research',
+      { job: 'film' },
+      "InvalidRequest: this job has the share identifier 'film', the team 'research' has 'r'; submit a job of the team, or one without a share identifier",
+    ],
+    [
+      ':research',
+      { job: 'anybody', shareIdentifier: 'film' },
+      "InvalidRequest: this job is submitted under the share identifier 'r', got 'film'; leave it out",
+    ],
+    [
+      ':guests',
+      { job: 'anybody' },
+      "UnknownTeam: the gateway has no team 'guests': call it by the ARN of a team it was told of",
+    ],
+    [':1', { job: 'anybody' }, "UnknownTeam: the gateway has no team '1': call it by the ARN of a team it was told of"],
+    [
+      ':toString',
+      { job: 'anybody' },
+      "UnknownTeam: the gateway has no team 'toString': call it by the ARN of a team it was told of",
+    ],
+  ])('is refused %s %j', async (qualifier, request, message) => {
+    expect(await refusalOf(() => submitAs(qualifier, request))).toBe(message);
+    expect(jobs.submitted).toEqual([]);
+    expect(counted).toEqual({});
+  });
+});
+
+describe('the idempotency keys of a team', () => {
+  test('are its own', async () => {
+    const request = { job: 'anybody', shareIdentifier: undefined, idempotencyKey: 'monday' };
+    const [research, film] = [await submitAs(':research', request), await submitAs(':film', request)];
+    const everybody = await submitAs('', { ...request, shareIdentifier: 'x' });
+    expect(new Set([research, film, everybody].map(({ submissionId }) => submissionId)).size).toBe(3);
+    expect(await submitAs(':film', request)).toMatchObject({ jobId: film.jobId, duplicate: true });
+  });
+});
+
+describe('the quota of a team', () => {
+  test('counts each child of an array job, and a plain job as one', async () => {
+    await submitAs(':research', { job: 'anybody', items: list(3) });
+    await submitAs(':research', { job: 'anybody', items: list(1) });
+    await submitAs(':film', { job: 'anybody' });
+    expect(counted).toEqual({ research: 4, film: 1 });
+  });
+
+  test('is not touched by what was submitted before, nor by no items', async () => {
+    await submitAs(':research', { job: 'anybody', idempotencyKey: 'a' });
+    await submitAs(':research', { job: 'anybody', idempotencyKey: 'a' });
+    await submitAs(':research', { job: 'anybody', items: list(0) });
+    expect(counted).toEqual({ research: 1 });
+  });
+
+  test.each([
+    ['gets back what AWS Batch refuses', refusal('SubmissionRefused', 'no'), 0],
+    ['gets back what is denied', refusal('AccessDenied', 'no'), 0],
+    ['keeps what may have been submitted', Object.assign(new Error('gone'), { name: 'TimeoutError' }), 3],
+  ])('%s', async (_, error, left) => {
+    const failing: Jobs = { ...jobs, submit: () => Promise.reject(error) };
+    const request = { job: 'anybody', items: list(3) };
+    expect(await refusalOf(() => submitAs(':research', request, { jobs: failing }))).toBe(String(error));
+    expect(counted).toEqual({ research: left });
+  });
+
+  test('says why a job was refused, though it could not be given back', async () => {
+    const stuck: Quotas = { reserve: () => Promise.resolve({ giveBack: () => Promise.reject(new Error('lost')) }) };
+    const failing: Jobs = { ...jobs, submit: () => Promise.reject(refusal('SubmissionRefused', 'no')) };
+    const call = () => submitAs(':research', { job: 'anybody' }, { jobs: failing, quotas: stuck });
+    expect(await refusalOf(call)).toBe('SubmissionRefused: no');
+  });
+});
+
+describe('the targets', () => {
+  test('tell of teams', () => {
+    expect(targetsOf(JSON.stringify(TARGETS)).teams).toEqual(TARGETS.teams);
+  });
+
+  test('refuse a quota of another period', async () => {
+    const teams = { a: { shareIdentifier: 'a', tags: {}, quota: { jobs: 1, per: 'year' } } };
+    expect(await refusalOf(() => targetsOf(JSON.stringify({ jobs: {}, queues: {}, teams })))).toContain(
+      "'targets.teams.a.quota.per' must be day or hour",
+    );
+  });
+});
