@@ -8,6 +8,7 @@ import { eventsRule } from './resources/events-rule';
 import { iamTypes } from './resources/iam';
 import { inertTypes } from './resources/inert';
 import { kmsTypes } from './resources/kms';
+import { lambdaAlias } from './resources/lambda-alias';
 import { lambdaEventInvokeConfig } from './resources/lambda-event-invoke-config';
 import { lambdaEventSourceMapping } from './resources/lambda-event-source-mapping';
 import { lambdaFunction } from './resources/lambda-function';
@@ -35,6 +36,7 @@ export const servedTypes: readonly ResourceType[] = [
   eventsRule,
   ...iamTypes,
   ...kmsTypes,
+  lambdaAlias,
   lambdaEventInvokeConfig,
   lambdaEventSourceMapping,
   lambdaFunction,

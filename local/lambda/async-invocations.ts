@@ -16,6 +16,8 @@ const THROTTLED_MS = { first: 1_000, longest: 300_000 };
 interface Pending {
   readonly name: string;
   readonly requestId: string;
+  /** As the caller named it. */
+  readonly functionArn?: string;
   readonly event: string;
   readonly clientContext?: string;
   /** Milliseconds since 1970. */
@@ -47,7 +49,7 @@ export class AsyncInvocations {
     });
   }
 
-  add(event: Pick<Pending, 'name' | 'requestId' | 'event' | 'clientContext'>): void {
+  add(event: Pick<Pending, 'name' | 'requestId' | 'functionArn' | 'event' | 'clientContext'>): void {
     const now = this.world.clock.now();
     this.schedule({ ...event, acceptedAt: now, dueAt: now, attempts: 0, throttled: 0 });
   }
@@ -124,11 +126,11 @@ export class AsyncInvocations {
   private send(
     fn: LambdaFunction,
     arn: string,
-    { requestId, event, attempts }: Pending,
+    { requestId, functionArn, event, attempts }: Pending,
     condition: Condition,
     result: InvocationResult | undefined,
   ): Promise<void> {
-    const outcome = { requestId, event, condition, attempts, payload: result?.payload };
+    const outcome = { requestId, functionArn, event, condition, attempts, payload: result?.payload };
     return deliver(this.world, fn, arn, destinationRecord(fn, this.world.clock.date(), outcome));
   }
 }

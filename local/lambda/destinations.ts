@@ -8,6 +8,8 @@ export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'Z
 
 interface Outcome {
   readonly requestId: string;
+  /** As the caller named it. */
+  readonly functionArn: string | undefined;
   /** JSON text. */
   readonly event: string;
   /** JSON text; none when the function never ran. */
@@ -20,13 +22,15 @@ const parse = (text: string): unknown => JSON.parse(text);
 
 /** What a destination gets: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html */
 export const destinationRecord = (fn: LambdaFunction, time: Date, outcome: Outcome): string => {
-  const { requestId, event, payload, condition, attempts } = outcome;
+  const { requestId, functionArn = fn.arn, event, payload, condition, attempts } = outcome;
   const functionError = condition === 'Success' ? {} : { functionError: 'Unhandled' };
   return JSON.stringify({
     version: '1.0',
     timestamp: time.toISOString(),
     requestContext: {
-      ...{ requestId, functionArn: `${fn.arn}:$LATEST`, condition, approximateInvokeCount: attempts },
+      requestId,
+      functionArn: functionArn === fn.arn ? `${fn.arn}:$LATEST` : functionArn,
+      ...{ condition, approximateInvokeCount: attempts },
     },
     requestPayload: parse(event),
     ...(payload !== undefined && {

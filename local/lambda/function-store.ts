@@ -4,6 +4,7 @@ import { AwsError, notSupported } from '../core/errors';
 import type { Reader } from '../core/reader';
 import type { Principal } from '../core/service';
 import type { World } from '../core/world';
+import type { NamedFunction } from './alias';
 import { checkRole } from './check-role';
 import { installCode } from './code';
 import { configurationOf, invalidParameter } from './configuration';
@@ -86,26 +87,50 @@ export class FunctionStore {
     return this.functions.get(name);
   }
 
-  /** The function that `FunctionName` and `Qualifier` mean; the name may be an ARN. */
+  /** The function that `FunctionName` and `Qualifier` mean; the name may be an ARN, and an alias is none. */
   get(input: Reader): LambdaFunction {
     return this.resolve(input.text('FunctionName'), input.optionalText('Qualifier'));
   }
 
   /** The function behind a name or an ARN. */
   resolve(reference: string, qualifier?: string): LambdaFunction {
-    const match = REFERENCE.exec(reference);
-    const account = match?.at(1) ?? this.world.account;
-    const name = match?.at(2) ?? '';
-    const version = qualifier ?? match?.at(3) ?? '$LATEST';
-    const found = account === this.world.account && version === '$LATEST' ? this.functions.get(name) : undefined;
-    if (found !== undefined) return found;
-    const arn = name === '' ? reference : this.world.arn('lambda', `function:${name}`);
-    const full = version === '$LATEST' ? arn : `${arn}:${version}`;
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${full}`, 404);
+    const { fn, alias } = this.lookUp(reference, qualifier);
+    if (alias !== undefined) throw notSupported(`this operation for the alias ${alias.name}`, 'name the function');
+    return fn;
+  }
+
+  /** The function or its alias that `FunctionName` and `Qualifier` mean. */
+  named(input: Reader): NamedFunction {
+    return this.lookUp(input.text('FunctionName'), input.optionalText('Qualifier'));
+  }
+
+  /** Changes the resource policy of a function or of its alias. */
+  setStatements({ fn, alias }: NamedFunction, statements: LambdaFunction['statements']): void {
+    if (alias === undefined) this.update(fn, { statements });
+    else this.update(fn, { aliases: new Map([...(fn.aliases ?? []), [alias.name, { ...alias, statements }]]) });
   }
 
   list(): readonly LambdaFunction[] {
     return [...this.functions.values()];
+  }
+
+  private lookUp(reference: string, qualifier?: string): NamedFunction {
+    const match = REFERENCE.exec(reference);
+    const account = match?.at(1) ?? this.world.account;
+    const name = match?.at(2) ?? '';
+    const inName = match?.at(3);
+    if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
+      throw invalidParameter('The derived qualifier from the function name does not match the specified qualifier.');
+    }
+    const version = inName ?? qualifier;
+    const fn = account === this.world.account ? this.functions.get(name) : undefined;
+    const alias = version === undefined ? undefined : fn?.aliases?.get(version);
+    const arn = name === '' ? reference : this.world.arn('lambda', `function:${name}`);
+    const full = version === undefined ? arn : `${arn}:${version}`;
+    if (fn !== undefined && (alias !== undefined || version === undefined || version === '$LATEST')) {
+      return { fn, alias, arn: full };
+    }
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${full}`, 404);
   }
 
   private revised(fn: LambdaFunction): LambdaFunction {

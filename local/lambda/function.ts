@@ -1,4 +1,5 @@
 import type { Input } from '../core/service';
+import type { Alias } from './alias';
 import type { Code } from './code';
 import type { Configuration } from './configuration';
 import type { EventInvokeConfig } from './event-invoke-config';
@@ -16,6 +17,8 @@ export interface LambdaFunction {
   readonly tags: Readonly<Record<string, string>>;
   /** Statements of its resource policy, by id. */
   readonly statements: ReadonlyMap<string, Input>;
+  /** Its other names; none in a state that was kept before there were any. */
+  readonly aliases?: ReadonlyMap<string, Alias>;
   readonly eventInvoke?: EventInvokeConfig;
   /** Most invocations at once. */
   readonly reservedConcurrency?: number;

@@ -14,6 +14,8 @@ export interface InvocationResult {
 /** One event for a function. */
 export interface Invocation {
   readonly requestId: string;
+  /** As the caller named it, with the alias if it did; the function itself when absent. */
+  readonly functionArn?: string;
   /** JSON text. */
   readonly event: string;
   readonly clientContext?: string;
@@ -38,8 +40,8 @@ const limited = (result: SandboxResult): SandboxResult => {
 export const invokeOnce = (pool: Pool, fn: LambdaFunction, invocation: Invocation): Promise<InvocationResult> =>
   pool.run(fn, invocation.patient, async (sandbox) => {
     let tail = '';
-    const { requestId, event, clientContext } = invocation;
-    const message = { requestId, event, clientContext, functionArn: fn.arn };
+    const { requestId, event, clientContext, functionArn = fn.arn } = invocation;
+    const message = { requestId, event, clientContext, functionArn };
     const result = limited(
       await sandbox.invoke(message, (line) => {
         tail = `${tail}${line}\n`.slice(-MAX_TAIL);

@@ -38,10 +38,10 @@ export const createInvoke =
   (functions: FunctionStore, pool: Pool, later: AsyncInvocations) =>
   async (values: Input): Promise<Output> => {
     const input = new Reader(values);
-    const fn = functions.get(input);
+    const { fn, arn: functionArn } = functions.named(input);
     const given = eventOf(values.Payload);
     const event = given.trim() === '' ? '{}' : given;
-    const invocation = { requestId: randomUUID(), event, clientContext: clientContextOf(input) };
+    const invocation = { requestId: randomUUID(), functionArn, event, clientContext: clientContextOf(input) };
     const type = input.optionalText('InvocationType') ?? 'RequestResponse';
     switch (type) {
       case 'DryRun':

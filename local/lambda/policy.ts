@@ -3,6 +3,8 @@ import type { Reader } from '../core/reader';
 import type { Input } from '../core/service';
 import type { LambdaFunction } from './function';
 
+type Statements = LambdaFunction['statements'];
+
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com$/;
 
 const principalOf = (principal: string): unknown => {
@@ -25,38 +27,38 @@ const conditionOf = (input: Reader): Input => {
   };
 };
 
-/** A statement of the resource policy of a function. */
-export const statementOf = (fn: LambdaFunction, input: Reader): Input => {
+/** A statement of the resource policy of a function or an alias. */
+export const statementOf = (arn: string, input: Reader): Input => {
   const condition = conditionOf(input);
   return {
     Sid: input.text('StatementId'),
     Effect: 'Allow',
     Principal: principalOf(input.text('Principal')),
     Action: input.text('Action'),
-    Resource: fn.arn,
+    Resource: arn,
     ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
   };
 };
 
-/** The statements of a function with one more. */
-export const withStatement = (fn: LambdaFunction, statement: Input): LambdaFunction['statements'] => {
+/** Statements with one more. */
+export const withStatement = (statements: Statements, statement: Input): Statements => {
   const id = String(statement.Sid);
-  if (fn.statements.has(id)) {
+  if (statements.has(id)) {
     throw new AwsError('ResourceConflictException', `The statement id (${id}) provided already exists.`, 409);
   }
-  return new Map([...fn.statements, [id, statement]]);
+  return new Map([...statements, [id, statement]]);
 };
 
-/** The statements of a function with one less. */
-export const withoutStatement = (fn: LambdaFunction, id: string): LambdaFunction['statements'] => {
-  if (!fn.statements.has(id)) throw noPolicy(`Statement ${id} is not found in resource policy.`);
-  return new Map([...fn.statements].filter(([other]) => other !== id));
+/** Statements with one less. */
+export const withoutStatement = (statements: Statements, id: string): Statements => {
+  if (!statements.has(id)) throw noPolicy(`Statement ${id} is not found in resource policy.`);
+  return new Map([...statements].filter(([other]) => other !== id));
 };
 
 const noPolicy = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
 
 /** The resource policy as JSON text. */
-export const policyOf = (fn: LambdaFunction): string => {
-  if (fn.statements.size === 0) throw noPolicy(`No policy is associated with the given resource.`);
-  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...fn.statements.values()] });
+export const policyOf = (statements: Statements): string => {
+  if (statements.size === 0) throw noPolicy(`No policy is associated with the given resource.`);
+  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: [...statements.values()] });
 };

@@ -4,9 +4,10 @@ import { AwsError } from '../core/errors';
 import { Reader } from '../core/reader';
 import type { Operation, Output, Principal, Service } from '../core/service';
 import type { World } from '../core/world';
+import { aliasIn, describeAlias, type NamedFunction, withAlias, withChangedAlias, withoutAlias } from './alias';
 import { AsyncInvocations } from './async-invocations';
 import { checkDestinations } from './check-role';
-import { wholeNumber } from './configuration';
+import { invalidParameter, wholeNumber } from './configuration';
 import { describeEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigOf } from './event-invoke-config';
 import { describeFunction, type LambdaFunction } from './function';
 import { FunctionStore } from './function-store';
@@ -23,18 +24,21 @@ const reading =
   (input, call) =>
     operation(new Reader(input), call.principal);
 
+const describeNamed = ({ fn, arn }: NamedFunction): Output => ({ ...describeFunction(fn), FunctionArn: arn });
+
 const functionOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => ({
   CreateFunction: reading(async (input, principal) => describeFunction(await functions.create(input, principal))),
   UpdateFunctionCode: reading(async (input, principal) =>
     describeFunction(await functions.updateCode(input, principal)),
   ),
   UpdateFunctionConfiguration: reading(async (input) => describeFunction(await functions.updateConfiguration(input))),
-  GetFunctionConfiguration: reading((input) => describeFunction(functions.get(input))),
+  GetFunctionConfiguration: reading((input) => describeNamed(functions.named(input))),
   GetFunction: reading((input) => {
-    const fn = functions.get(input);
+    const named = functions.named(input);
+    const { fn } = named;
     const { reservedConcurrency } = fn;
     return {
-      Configuration: describeFunction(fn),
+      Configuration: describeNamed(named),
       Code: { RepositoryType: 'S3', Location: pathToFileURL(fn.code.directory).href },
       Tags: fn.tags,
       Concurrency:
@@ -48,22 +52,55 @@ const functionOperations = (functions: FunctionStore): Readonly<Record<string, O
   ListFunctions: reading(() => ({ Functions: functions.list().map(describeFunction) })),
 });
 
-const settingOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => ({
+const statementsOf = ({ fn, alias }: NamedFunction): LambdaFunction['statements'] => (alias ?? fn).statements;
+
+const permissionOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => ({
   AddPermission: reading((input) => {
-    const fn = functions.get(input);
-    const statement = statementOf(fn, input);
-    functions.update(fn, { statements: withStatement(fn, statement) });
+    const named = functions.named(input);
+    if (named.arn.endsWith(':$LATEST')) {
+      throw invalidParameter('We currently do not support adding policies for $LATEST.');
+    }
+    const statement = statementOf(named.arn, input);
+    functions.setStatements(named, withStatement(statementsOf(named), statement));
     return { Statement: JSON.stringify(statement) };
   }),
   RemovePermission: reading((input) => {
-    const fn = functions.get(input);
-    functions.update(fn, { statements: withoutStatement(fn, input.text('StatementId')) });
+    const named = functions.named(input);
+    functions.setStatements(named, withoutStatement(statementsOf(named), input.text('StatementId')));
     return {};
   }),
   GetPolicy: reading((input) => {
-    const fn = functions.get(input);
-    return { Policy: policyOf(fn), RevisionId: fn.revisionId };
+    const named = functions.named(input);
+    const { revisionId } = named.alias ?? named.fn;
+    return { Policy: policyOf(statementsOf(named)), RevisionId: revisionId };
   }),
+});
+
+const aliasOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => {
+  const change = (
+    input: Reader,
+    aliases: (fn: LambdaFunction, input: Reader) => LambdaFunction['aliases'],
+  ): LambdaFunction => {
+    const fn = functions.get(input);
+    return functions.update(fn, { aliases: aliases(fn, input) });
+  };
+  const describe = (fn: LambdaFunction, input: Reader): Output => describeAlias(fn, aliasIn(fn, input.text('Name')));
+  return {
+    CreateAlias: reading((input) => describe(change(input, withAlias), input)),
+    UpdateAlias: reading((input) => describe(change(input, withChangedAlias), input)),
+    GetAlias: reading((input) => describe(functions.get(input), input)),
+    ListAliases: reading((input) => {
+      const fn = functions.get(input);
+      return { Aliases: [...(fn.aliases?.values() ?? [])].map((alias) => describeAlias(fn, alias)) };
+    }),
+    DeleteAlias: reading((input) => {
+      change(input, (fn) => withoutAlias(fn, input.text('Name')));
+      return {};
+    }),
+  };
+};
+
+const settingOperations = (functions: FunctionStore): Readonly<Record<string, Operation>> => ({
   PutFunctionConcurrency: reading((input) => {
     input.number('ReservedConcurrentExecutions');
     const ReservedConcurrentExecutions = wholeNumber(input, 'ReservedConcurrentExecutions', 0, 0, 1_000);
@@ -137,6 +174,8 @@ export const createLambda = (world: World): Service => {
     operations: {
       ...functionOperations(functions),
       ...settingOperations(functions),
+      ...permissionOperations(functions),
+      ...aliasOperations(functions),
       ...eventInvokeOperations(world, functions),
       ...mappingOperations(world, functions, pool),
       Invoke: createInvoke(functions, pool, later),

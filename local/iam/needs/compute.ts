@@ -3,7 +3,10 @@ import { arnIn, type NeedsOf, passRole, recordIn, recordsIn, textIn } from './ne
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html */
 export const lambdaNeeds: NeedsOf = (operation, input, world) => {
   const name = textIn(input, 'FunctionName');
-  const resource = name === '' ? textIn(input, 'Resource') || '*' : arnIn(world, 'lambda', 'function:', name);
+  const own = name === '' ? textIn(input, 'Resource') || '*' : arnIn(world, 'lambda', 'function:', name);
+  const qualifier = textIn(input, 'Qualifier');
+  // An alias is a resource of its own: who may call the function may not call it by the alias.
+  const resource = qualifier === '' || own.endsWith(`:${qualifier}`) ? own : `${own}:${qualifier}`;
   const action = operation === 'Invoke' ? 'InvokeFunction' : operation.replace(/\d{8}.*$/, '');
   return [
     { action: `lambda:${action}`, resources: [resource] },

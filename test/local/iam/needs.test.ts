@@ -34,7 +34,7 @@ const INPUTS: readonly (readonly [RegExp, Readonly<Record<string, unknown>>])[] 
   [/^iam:/, { PolicyArn: 'arn:aws:iam::000000000000:policy/p' }],
   [/^kms:(CreateKey|List)/, {}],
   [/^kms:/, { KeyId: 'k' }],
-  [/^lambda:List(?!Tags)|^lambda:.*EventSource/, {}],
+  [/^lambda:List(?!Tags|Aliases)|^lambda:.*EventSource/, {}],
   [/^lambda:/, { FunctionName: 'f' }],
   [/^logs:/, { logGroupName: '/g', logStreamName: 's' }],
   [/^s3:(Copy|UploadPartCopy)/, { Bucket: 'data', Key: 'a', CopySource: 'data/b' }],
@@ -87,6 +87,16 @@ test('every call needs an action, but the one that is free, and the one that is 
     's3:DeleteObjects',
     'sts:GetCallerIdentity',
   ]);
+});
+
+test('an alias of a function is another resource than the function', () => {
+  const resourcesOf = (input: Readonly<Record<string, unknown>>) =>
+    needsOf({ service: 'lambda', operation: 'Invoke', input, principal: DEPLOYER }, world).flatMap((n) => n.resources);
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+  expect(resourcesOf({ FunctionName: 'f' })).toEqual([arn]);
+  expect(resourcesOf({ FunctionName: 'f', Qualifier: 'team' })).toEqual([`${arn}:team`]);
+  expect(resourcesOf({ FunctionName: `${arn}:team` })).toEqual([`${arn}:team`]);
+  expect(resourcesOf({ FunctionName: `${arn}:team`, Qualifier: 'team' })).toEqual([`${arn}:team`]);
 });
 
 test('roles of all nodes have to be passed', () => {
