@@ -1,7 +1,7 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BatchJob, BatchPlatform, JobLogging } from 'cdk-batch-platform';
+import { BatchJob, BatchPlatform, JobLogging, SubmissionQuota } from 'cdk-batch-platform';
 import type { Construct } from 'constructs';
 
 /** What may change while others use the platform. */
@@ -19,7 +19,11 @@ export class PlatformStack extends Stack {
       maxvCpus,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const research = platform.addTeam('research', { weightFactor: 0.5, tags: { costCenter: '42' } });
+    const research = platform.addTeam('research', {
+      weightFactor: 0.5,
+      tags: { costCenter: '42' },
+      quota: SubmissionQuota.perDay(20),
+    });
     platform.addTeam('film');
 
     const checksum = new BatchJob(this, 'Checksum', {
@@ -40,6 +44,8 @@ export class PlatformStack extends Stack {
     research.grants.submit(member, checksum);
     research.grants.operate(member);
     research.grants.read(member);
+    research.gateway.grants.invoke(member);
+    new CfnOutput(this, 'ResearchFunction', { value: research.gateway.submitFunction.functionArn });
     new CfnOutput(this, 'MemberRole', { value: member.roleArn });
   }
 }

@@ -89,18 +89,31 @@ describe('a platform and an app that hangs on it', () => {
     return jobs.map(({ shareIdentifier, tags }) => [shareIdentifier, tags?.team] as const);
   };
 
-  /** AWS Batch as a member of the team `research` reaches it. */
-  const memberClient = async (): Promise<BatchClient> => {
+  /** What the stack of the platform tells. */
+  const platformOutput = async (name: string): Promise<string> => {
     const { Stacks } = await new CloudFormationClient(clientOptions(endpoint)).send(
       new DescribeStacksCommand({ StackName: 'SharedPlatform' }),
     );
-    const RoleArn = Stacks?.at(0)?.Outputs?.find(({ OutputKey }) => OutputKey === 'MemberRole')?.OutputValue;
+    return Stacks?.at(0)?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue ?? '';
+  };
+
+  /** How clients call as a member of the team `research`. */
+  const memberOptions = async () => {
+    const RoleArn = await platformOutput('MemberRole');
     const { Credentials } = await new STSClient(clientOptions(endpoint)).send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'member' }),
     );
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {};
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-    return new BatchClient({ ...clientOptions(endpoint), credentials });
+    return { ...clientOptions(endpoint), credentials };
+  };
+
+  /** Calls the gateway as a member of the team `research`, by the alias of the team. */
+  const askAsMember = async (request: object): Promise<string> => {
+    const lambda = new LambdaClient(await memberOptions());
+    const FunctionName = await platformOutput('ResearchFunction');
+    const Payload = JSON.stringify({ job: 'checksum', ...request });
+    return (await lambda.send(new InvokeCommand({ FunctionName, Payload }))).Payload?.transformToString() ?? '';
   };
 
   beforeAll(async () => {
@@ -137,7 +150,7 @@ describe('a platform and an app that hangs on it', () => {
 
   test('a member of a team submits and stops the jobs of the team, and no others', async () => {
     const administrator = new BatchClient(clientOptions(endpoint));
-    const member = await memberClient();
+    const member = new BatchClient(await memberOptions());
     const job = {
       jobName: 'j',
       jobQueue: await valueOf('queues/teams'),
@@ -155,6 +168,42 @@ describe('a platform and an app that hangs on it', () => {
     await expect(member.send(new SubmitJobCommand({ ...mine, tags: others.tags }))).rejects.toMatchObject(DENIED);
     await expect(member.send(new TerminateJobCommand({ jobId: foreign, reason: 'no' }))).rejects.toMatchObject(DENIED);
     await expect(member.send(new TagResourceCommand({ resourceArn, tags: mine.tags }))).rejects.toMatchObject(DENIED);
+  });
+
+  test('a member submits through the gateway in the name of the team, and stops what came of it', async () => {
+    const member = new BatchClient(await memberOptions());
+    const administrator = new BatchClient(clientOptions(endpoint));
+    const answer = await askAsMember({ idempotencyKey: 'monday' });
+    const jobId = /"jobId":"([^"]+)"/.exec(answer)?.[1] ?? '';
+    const { jobs } = await administrator.send(new DescribeJobsCommand({ jobs: [jobId] }));
+    expect(jobs, answer).toMatchObject([
+      {
+        shareIdentifier: 'research',
+        tags: { team: 'shared/research', costCenter: '42' },
+        propagateTags: true,
+      },
+    ]);
+    await member.send(new TerminateJobCommand({ jobId, reason: 'enough' }));
+    expect(await askAsMember({ idempotencyKey: 'monday' })).toContain('"duplicate":true');
+    expect(await askAsMember({ shareIdentifier: 'film' })).toContain('InvalidRequest');
+  });
+
+  test('a member submits no more than the quota of the team, and in no other name', async () => {
+    const items = { list: Array.from({ length: 18 }, (_, index) => index) };
+    const answer = await askAsMember({ items });
+    expect(answer).toContain('"count":18');
+    expect(await askAsMember({ items: { list: [1, 2] } })).toMatch(
+      /QuotaExceeded.*20 jobs each day, 19 are submitted and this request has 2: it counts anew at \d{4}-/,
+    );
+    expect(await askAsMember({})).toContain('"jobId"');
+    const lambda = new LambdaClient(await memberOptions());
+    const research = await platformOutput('ResearchFunction');
+    const whole = research.replace(/:research$/, '');
+    await expect(lambda.send(new InvokeCommand({ FunctionName: whole }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    const nobody = new InvokeCommand({ FunctionName: `${whole}:film` });
+    await expect(lambda.send(nobody)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   });
 
   test('the platform changes while the app hangs on it', async () => {

@@ -54,7 +54,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     applies: isOf(
-      /(Plan|Collect)FunctionRole/,
+      /(Plan|Collect|Gateway)FunctionRole/,
       /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey|GenerateDataKeyWithoutPlaintext|ReEncryptFrom|ReEncryptTo)$/,
     ),
     reason: 'who uses an encrypted table has to be allowed it; the local endpoint asks for no key of DynamoDB',

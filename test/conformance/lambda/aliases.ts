@@ -148,7 +148,7 @@ export const aliases = table('Lambda', 'Aliases', [
       await stack.deploy(template('first'));
       const [id] = Object.values(await stack.ids());
       expect(id).toMatch(/:first$/);
-      expect((await invoke(target, String(id), {})).payload).toEqual([id, '$LATEST']);
+      expect((await invoke(target, id, {})).payload).toEqual([id, '$LATEST']);
       await stack.deploy(template('second'));
       expect((await invoke(target, FunctionName, {}, { Qualifier: 'second' })).StatusCode).toBe(200);
       await expect(invoke(target, FunctionName, {}, { Qualifier: 'first' })).rejects.toMatchObject(missing);

@@ -12,6 +12,8 @@ import {
   FilterLogEventsCommand,
   GetLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { expect } from 'vitest';
 import type { Route, Visit } from '../subject';
 import { succeeds } from './jobs';
 
@@ -54,9 +56,23 @@ const reads: Route = async (visit) => {
   await logs.send(new FilterLogEventsCommand({ logGroupName }));
 };
 
+/** Through the gateway, where the team has a quota. */
+const calls: Route = async (visit) => {
+  const { lambda } = await visit.as('Member');
+  const FunctionName = visit.id('PlatformGatewayTeamsresearchAlias');
+  const { Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify({ job: 'checksum' }) }),
+  );
+  const answer = Payload?.transformToString() ?? '';
+  const jobId = /"jobId":"([^"]+)"/.exec(answer)?.[1];
+  expect(jobId, answer).toBeDefined();
+  await succeeds(visit, jobId ?? '');
+};
+
 /** What a member of a team does. */
 export const memberRoutes: Readonly<Record<string, Route>> = {
   'a member submits a job and looks after it': works,
   'a member stops a job': stops,
+  'a member calls the gateway of the team': calls,
   'a member reads the log of the team': reads,
 };
