@@ -2,6 +2,7 @@ import { CfnParameter, Token, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -97,6 +98,13 @@ describe('permissions', () => {
       expect.stringMatching(/^\${GatewayFunction\w*.Arn}$/),
       expect.stringMatching(/^\${GatewayFunction\w*.Arn}:\$LATEST$/),
     ]);
+  });
+
+  test('to call as a team are granted in other stacks as well, by the ARN of its alias', () => {
+    const arn = 'arn:aws:lambda:us-east-1:111122223333:function:submit:research';
+    const submit = lambda.Function.fromFunctionArn(stack, 'Imported', arn);
+    SubmissionGateway.fromSubmitFunction(stack, 'Research', submit).grants.invoke(role('Member'));
+    expect(resources('Member')).toEqual([arn, `${arn}:$LATEST`]);
   });
 
   test('of another account to call as a team are in the policy of its alias', () => {
