@@ -46,7 +46,7 @@ export const jobRequestOf = (
     ...(shareIdentifier !== undefined && { shareIdentifier }),
     ...(schedulingPriority !== undefined && { schedulingPriorityOverride: schedulingPriority }),
     // Tags go on to ECS tasks, where costs are counted; pods take none.
-    ...(tags !== undefined && { tags, ...(!inPods && { propagateTags: true }) }),
+    ...(Object.keys(tags).length > 0 && { tags, ...(!inPods && { propagateTags: true }) }),
     ...(count >= MIN_ARRAY_SIZE && { arrayProperties: { size: count } }),
   };
   checkSize('parameters and environment', Buffer.byteLength(JSON.stringify(input)), 'bytes', MAX_SUBMIT_BYTES);

@@ -26,7 +26,7 @@ export interface CheckedSubmission {
   readonly environment: Texts;
   readonly idempotencyKey?: string;
   readonly shareIdentifier?: string;
-  readonly tags?: Texts;
+  readonly tags: Texts;
   /** Set where the queue wants a priority that the job definition does not have. */
   readonly schedulingPriority?: number;
   readonly overrides?: readonly OverrideTarget[];
@@ -155,7 +155,7 @@ export const submissionOf = (
       team?.shareIdentifier ?? job.shareIdentifier,
       isShared,
     ),
-    tags: team?.tags,
+    tags: { ...job.tags, ...team?.tags },
     schedulingPriority: isShared && job.shared !== true ? 0 : undefined,
     overrides: job.overrides,
   };

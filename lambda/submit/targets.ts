@@ -31,15 +31,18 @@ const overrideOf = (value: unknown, where: string): OverrideTarget => {
   };
 };
 
-const FIELDS = ['jobDefinition', 'queue', 'shared', 'shareIdentifier', 'overrides'];
+const tagsOf = (value: unknown, where: string) => entriesOf(value, where, (tag, name) => anyTextOf(tag, name));
+
+const FIELDS = ['jobDefinition', 'queue', 'shared', 'shareIdentifier', 'tags', 'overrides'];
 
 const targetOf = (entry: unknown, where: string): SubmissionTarget => {
-  const { jobDefinition, queue, shared, shareIdentifier, overrides } = fieldsOf(entry, where, FIELDS);
+  const { jobDefinition, queue, shared, shareIdentifier, tags, overrides } = fieldsOf(entry, where, FIELDS);
   return {
     jobDefinition: textOf(jobDefinition, `${where}.jobDefinition`),
     queue: textOf(queue, `${where}.queue`),
     shared: shared === true ? true : undefined,
     shareIdentifier: optionalTextOf(shareIdentifier, `${where}.shareIdentifier`),
+    tags: tags === undefined ? undefined : tagsOf(tags, `${where}.tags`),
     overrides: overrides === undefined ? undefined : listOf(overrides, `${where}.overrides`, overrideOf),
   };
 };
@@ -57,7 +60,7 @@ const teamOf = (entry: unknown, where: string): TeamTarget => {
   const { shareIdentifier, tags, quota } = fieldsOf(entry, where, ['shareIdentifier', 'tags', 'quota']);
   return {
     shareIdentifier: textOf(shareIdentifier, `${where}.shareIdentifier`),
-    tags: entriesOf(tags, `${where}.tags`, (value, tag) => anyTextOf(value, tag)),
+    tags: tagsOf(tags, `${where}.tags`),
     quota: quota === undefined ? undefined : quotaOf(quota, `${where}.quota`),
   };
 };

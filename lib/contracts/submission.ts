@@ -28,7 +28,7 @@ export interface SubmissionTargets {
 export interface TeamTarget {
   /** Share identifier of its jobs, where the queue has a scheduling policy. */
   readonly shareIdentifier: string;
-  /** Tags of its jobs. */
+  /** Tags of its jobs, instead of equally named ones of the job. */
   readonly tags: Readonly<Record<string, string>>;
   /** What it may submit; anything when absent. */
   readonly quota?: QuotaTarget;
@@ -56,6 +56,8 @@ export interface SubmissionTarget {
   readonly shared?: boolean;
   /** Whose share it uses unless the caller says otherwise. */
   readonly shareIdentifier?: string;
+  /** Tags of each submission of it; none when absent. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Where its environment goes; the container overrides when absent, as for a job of one container. */
   readonly overrides?: readonly OverrideTarget[];
 }

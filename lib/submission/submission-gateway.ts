@@ -16,6 +16,7 @@ import { bundledFunction } from '../private/bundled-function';
 import { fail, warn } from '../private/check';
 import { grantActions } from '../private/grant-actions';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import { GatewayTagging } from './gateway-tagging';
 import { GatewayTeams } from './gateway-teams';
 import { checkShareIdentifier, hasSchedulingPolicy } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
@@ -36,7 +37,7 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  * bucket that the gateway was not told of; no error and no log line repeats values of parameters and variables, or items.
  *
  * On a queue with a scheduling policy the job is submitted under its share identifier or, if it has none, under the one in
- * the request. The gateway writes the items where the children of the job find them, and submits a plain job or an array
+ * the request, and with its `submissionTags`. The gateway writes the items where the children of the job find them, and submits a plain job or an array
  * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
  *
  * Invoked asynchronously, a request that fails is tried three times and then kept in the dead-letter queue for 14 days:
@@ -68,6 +69,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
   private readonly bucket: s3.IBucket;
   /** Names of more buckets with items, as the function reads them. */
   private readonly sources: string;
+  private readonly tagging: GatewayTagging;
   private readonly teams: GatewayTeams;
   private readonly queues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
@@ -99,7 +101,8 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     grantActions(submit, ['batch:ListJobs'], ['*']);
 
     this.submitFunction = submit;
-    this.teams = new GatewayTeams(this, 'Teams', submit, encryptionKey);
+    this.tagging = new GatewayTagging(submit);
+    this.teams = new GatewayTeams(this, 'Teams', submit, this.tagging, encryptionKey);
     this.grantPrincipal = submit.grantPrincipal;
     this.grants = SubmissionGatewayGrants.fromSubmitFunction(submit);
     for (const [name, queue] of Object.entries(props.queues ?? {})) this.addQueue(name, queue);
@@ -116,7 +119,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     job.grants.submit(this);
     job.queue.grants.submit(this);
     grantSubmissionAccess(this.bucket, job);
-    this.teams.addJob(job);
+    this.tagging.addJob(job);
   }
 
   /** Lets callers choose a queue by this name. */
@@ -152,7 +155,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       jobs: Object.fromEntries(jobs),
       queues: Object.fromEntries(queues.map(([name, queue]) => [name, queue.jobQueueArn] as const)),
       ...(sharedQueues.length === 0 ? {} : { sharedQueues }),
-      ...(Object.keys(teams).length === 0 ? {} : { teams }),
+      ...(teams === undefined ? {} : { teams }),
     };
   }
 
@@ -177,7 +180,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       return [`the gateway has no jobs to submit: add one with addJob() (in ${this.node.path})`];
     const bytes = literalBytes(this, [this.targets(), this.sources]);
     if (bytes <= MAX_ENVIRONMENT_BYTES) return [];
-    const teams = Object.keys(this.teams.targets).length;
+    const teams = Object.keys(this.teams.targets ?? {}).length;
     return [
       `the gateway has ${this.jobs.size} jobs${teams === 0 ? '' : ` and ${teams} teams`}, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +
         `has for its environment: spread them over several gateways (in ${this.node.path})`,

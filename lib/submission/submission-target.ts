@@ -2,16 +2,19 @@ import type { OverrideTarget, SubmissionTarget } from '../contracts/submission';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { shapeOf } from './job-shape';
 import { hasSchedulingPolicy } from './share';
+import { tagsOf } from './submission-tags';
 
 /** What the submission function needs to know of a job. @internal */
 export function targetOf(job: IBatchJob): SubmissionTarget {
   const { jobDefinitionName, queue, shareIdentifier } = job;
   const overrides = overridesOf(job);
+  const tags = tagsOf(job);
   return {
     jobDefinition: jobDefinitionName,
     queue: queue.jobQueueArn,
     ...(hasSchedulingPolicy(queue) === true ? { shared: true } : {}),
     ...(shareIdentifier === undefined ? {} : { shareIdentifier }),
+    ...(tags === undefined ? {} : { tags }),
     ...(overrides === undefined ? {} : { overrides }),
   };
 }

@@ -8,6 +8,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, SubmissionGateway, SubmissionQuota } from '../../lib';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
+import { ONE_CONTAINER, PlainJob } from '../support/plain-job';
 import { wildcards } from '../support/least-privilege';
 import { propertiesOf, resourcesOf } from '../support/policies';
 import { statementsOf, statementWith } from '../support/role-statements';
@@ -121,12 +122,27 @@ describe('permissions', () => {
     gateway.addJob('merge', job('Merge'));
     gateway.addTeam('film', { tags: { team: 'shared/film' } });
     const { Condition, Resource } = statementWith(stack, ROLE, 'batch:TagResource');
+    const owners = ['research', 'shared/film'];
     expect(Condition).toEqual({
-      StringEquals: { 'aws:RequestTag/team': ['research', 'shared/film'] },
-      StringEqualsIfExists: { 'aws:ResourceTag/team': ['research', 'shared/film'] },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] },
+      StringEqualsIfExists: { 'aws:RequestTag/team': owners, 'aws:ResourceTag/team': owners },
     });
     expect(Resource).toHaveLength(5);
     expect(wildcards(Template.fromStack(stack).toJSON())).toEqual([]);
+  });
+});
+
+describe('the tags of a job', () => {
+  test('are told to the function, which may give them without any team', () => {
+    const submissionTags = { costCenter: '42', stage: 'prod' };
+    const known = { submissionTags };
+    gateway.addJob('tagged', new PlainJob(stack, 'Tagged', sharedQueue(stack, 'Own'), ONE_CONTAINER, known));
+    const targets: unknown = JSON.parse(textOf(valueAt(variables(), SUBMIT_ENV.targets)));
+    expect(valueAt(targets, 'jobs', 'tagged', 'tags')).toEqual(submissionTags);
+    expect(valueAt(targets, 'jobs', 'delays', 'tags')).toBeUndefined();
+    expect(statementWith(stack, ROLE, 'batch:TagResource').Condition).toEqual({
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['costCenter', 'stage'] },
+    });
   });
 });
 
@@ -180,6 +196,10 @@ describe('bad input', () => {
     expect(() => gateway.addTeam('research', { quota: SubmissionQuota.perHour(jobs) })).toThrow(
       `'quota' must be a whole number of jobs from 1 to 1000000000, got ${jobs} (in Stack/Gateway/Teams)`,
     );
+  });
+
+  test('refuses tags that AWS Batch does not take', () => {
+    expect(() => gateway.addTeam('research', { tags: { 'aws:x': '1' } })).toThrow('job-tags');
   });
 
   test('refuses two teams of one name, and a share identifier that AWS Batch does not take', () => {

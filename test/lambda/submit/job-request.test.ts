@@ -4,7 +4,7 @@ import { refusalOf } from '../support';
 
 const ID = 'a'.repeat(32);
 
-const SUBMISSION = { job: 'j', jobDefinition: 'd', queue: 'q', parameters: {}, environment: {} };
+const SUBMISSION = { job: 'j', jobDefinition: 'd', queue: 'q', parameters: {}, tags: {}, environment: {} };
 
 describe('a job name', () => {
   test.each([

@@ -8,7 +8,7 @@ const environment = [{ name: 'A', value: '1' }];
 
 const requestOf = (overrides: readonly OverrideTarget[], variables: Readonly<Record<string, string>> = { A: '1' }) =>
   jobRequestOf(
-    { job: 'j', jobDefinition: 'd', queue: 'q', parameters: {}, environment: {}, overrides },
+    { job: 'j', jobDefinition: 'd', queue: 'q', parameters: {}, tags: {}, environment: {}, overrides },
     ID,
     1,
     variables,

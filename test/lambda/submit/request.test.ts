@@ -12,6 +12,7 @@ describe('a submission request', () => {
       queue: TARGETS.queues.standard,
       items: undefined,
       parameters: {},
+      tags: {},
       environment: {},
       idempotencyKey: undefined,
     });

@@ -14,6 +14,7 @@ const TARGETS: SubmissionTargets = {
     research: { jobDefinition: 'r', queue: 'fair', shared: true, shareIdentifier: 'r' },
     film: { jobDefinition: 'f', queue: 'fair', shared: true, shareIdentifier: 'film' },
     plain: { jobDefinition: 'p', queue: 'fifo' },
+    tagged: { jobDefinition: 't', queue: 'fifo', tags: { stage: 'prod', costCenter: '1' } },
     pods: { jobDefinition: 'k', queue: 'fifo', overrides: [{ place: 'pod', containers: ['main'] }] },
   },
   queues: { fair: 'fair', fifo: 'fifo' },
@@ -82,6 +83,15 @@ describe('a job that a team submits', () => {
     await submitAs(':film', { job: 'pods' });
     expect(jobs.submitted[0]).toMatchObject({ tags: { team: 'shared/film' } });
     expect(jobs.submitted[0]).not.toHaveProperty('propagateTags');
+  });
+
+  test('has the tags of the job as well, where the team has no others', async () => {
+    await submitAs(':research', { job: 'tagged' });
+    await submitAs('', { job: 'tagged' });
+    expect(jobs.submitted).toMatchObject([
+      { tags: { stage: 'prod', costCenter: '42', team: 'shared/research' }, propagateTags: true },
+      { tags: { stage: 'prod', costCenter: '1' }, propagateTags: true },
+    ]);
   });
 
   test.each(['', ':$LATEST'])('has none when the function itself is called (%j)', async (qualifier) => {
@@ -166,7 +176,7 @@ describe('the quota of a team', () => {
 
 describe('the targets', () => {
   test('tell of teams', () => {
-    expect(targetsOf(JSON.stringify(TARGETS)).teams).toEqual(TARGETS.teams);
+    expect(targetsOf(JSON.stringify(TARGETS))).toEqual(TARGETS);
   });
 
   test('refuse a quota of another period', async () => {
