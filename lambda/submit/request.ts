@@ -7,6 +7,7 @@ import {
   PLATFORM_VARIABLE,
   VALUE_NAME,
 } from '../../lib/contracts/submission-schema';
+import { TEAM_TAG } from '../../lib/contracts/team';
 import { anyTextOf, fieldsOf, isFields, optionalTextOf, textOf, wrongKind } from '../shared/fields';
 import { itemSourceOf, type CheckedSource } from '../shared/item-source';
 import { refusal } from '../shared/refusal';
@@ -93,14 +94,17 @@ const environmentOf = (value: unknown): Texts => {
   return environment;
 };
 
-/** What a team submits is its own: no job that was made for the share of somebody else. */
-const checkOwner = ({ shareIdentifier }: SubmissionTarget, team: CallingTeam | undefined): void => {
-  if (team === undefined || shareIdentifier === undefined || shareIdentifier === team.shareIdentifier) return;
-  throw refusal(
-    'InvalidRequest',
-    `this job has the share identifier '${shareIdentifier}', the team '${team.name}' has '${team.shareIdentifier}'; ` +
-      'submit a job of the team, or one without a share identifier',
-  );
+/** What a team submits is its own: no job that was made for the share of somebody else, or to have their tag. */
+const checkOwner = (job: SubmissionTarget, team: CallingTeam): void => {
+  const marks = [
+    ['share identifier', job.shareIdentifier, team.shareIdentifier],
+    [`tag '${TEAM_TAG}'`, job.tags?.[TEAM_TAG], team.tags[TEAM_TAG]],
+  ] as const;
+  for (const [mark, its, own] of marks) {
+    if (its === undefined || its === own) continue;
+    const hint = 'submit a job of the team, or one of nobody';
+    throw refusal('InvalidRequest', `this job has the ${mark} '${its}', the team '${team.name}' has '${own}'; ${hint}`);
+  }
 };
 
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
@@ -138,7 +142,7 @@ export const submissionOf = (
   const fields = fieldsOf(request, 'request', REQUEST_FIELDS);
   const name = textOf(fields.job, 'job');
   const job = jobOf(name, targets);
-  checkOwner(job, team);
+  if (team !== undefined) checkOwner(job, team);
   const queue = optionalTextOf(fields.queue, 'queue');
   const arn = queue === undefined ? job.queue : queueOf(queue, targets);
   const isShared = queue === undefined ? job.shared === true : targets.sharedQueues?.includes(queue) === true;

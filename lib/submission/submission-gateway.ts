@@ -135,8 +135,8 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
    * Lets a team call the gateway in its own name: by an alias of the function, which tells the gateway who calls and which
    * only those may call whom the team's `grants` allow it.
    *
-   * The team submits every job of the gateway but those with the share identifier of somebody else, under its own share
-   * identifier where the queue has a scheduling policy, with its tags, and as many as its quota allows. Its idempotency keys
+   * The team submits every job of the gateway but those with the share identifier or the tag `team` of somebody else, under
+   * its own share identifier where the queue has a scheduling policy, with its tags, and as many as its quota allows. Its idempotency keys
    * are its own. The name of the team, up to 128 letters, digits, hyphens and underscores and not digits alone, is that of
    * the alias: it has to be known before the deployment.
    *

@@ -9,6 +9,8 @@ const MAX_JOBS = 1_000_000_000;
  *
  * The count starts anew with each day or hour in UTC. Requests that were made before (`idempotencyKey`) and those that AWS
  * Batch refuses cost nothing. When the gateway is cut off while it submits, what it meant to submit stays counted.
+ *
+ * **Cost**: one write of DynamoDB for each request, two for one that AWS Batch refuses.
  */
 export class SubmissionQuota {
   /** At most so many jobs a day, from midnight to midnight UTC; from 1 to 1,000,000,000. */

@@ -1,4 +1,4 @@
-import { DeleteStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DeleteStackCommand, waitUntilStackDeleteComplete } from '@aws-sdk/client-cloudformation';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -37,7 +37,7 @@ export const takeSnapshot = async (subjects: readonly Subject[], scratch: string
   };
   const remove = async (StackName: string): Promise<void> => {
     await cloudformation.send(new DeleteStackCommand({ StackName }));
-    await expect(cloudformation.send(new DescribeStacksCommand({ StackName }))).rejects.toThrow('does not exist');
+    await waitUntilStackDeleteComplete({ client: cloudformation, maxWaitTime: 60, minDelay: 1 }, { StackName });
   };
 
   try {

@@ -14,6 +14,7 @@ const TARGETS: SubmissionTargets = {
     research: { jobDefinition: 'r', queue: 'fair', shared: true, shareIdentifier: 'r' },
     film: { jobDefinition: 'f', queue: 'fair', shared: true, shareIdentifier: 'film' },
     plain: { jobDefinition: 'p', queue: 'fifo' },
+    filmed: { jobDefinition: 'f', queue: 'fifo', tags: { team: 'shared/film' } },
     tagged: { jobDefinition: 't', queue: 'fifo', tags: { stage: 'prod', costCenter: '1' } },
     pods: { jobDefinition: 'k', queue: 'fifo', overrides: [{ place: 'pod', containers: ['main'] }] },
   },
@@ -105,7 +106,12 @@ describe('a job that a team submits', () => {
     [
       ':research',
       { job: 'film' },
-      "InvalidRequest: this job has the share identifier 'film', the team 'research' has 'r'; submit a job of the team, or one without a share identifier",
+      "InvalidRequest: this job has the share identifier 'film', the team 'research' has 'r'; submit a job of the team, or one of nobody",
+    ],
+    [
+      ':research',
+      { job: 'filmed' },
+      "InvalidRequest: this job has the tag 'team' 'shared/film', the team 'research' has 'shared/research'; submit a job of the team, or one of nobody",
     ],
     [
       ':research',
