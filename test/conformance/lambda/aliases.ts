@@ -1,5 +1,12 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  DeleteRuleCommand,
+  PutEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
   AddPermissionCommand,
   CreateAliasCommand,
   DeleteAliasCommand,
@@ -23,6 +30,16 @@ const CREATE = 'lambda/latest/api/API_CreateAlias.html';
 
 const WHO =
   'exports.handler = async (_, { invokedFunctionArn, functionVersion }) => [invokedFunctionArn, functionVersion];';
+
+const LOGGING = 'exports.handler = async (_, { invokedFunctionArn }) => console.log(invokedFunctionArn);';
+
+/** Waits until the function has logged a text. */
+const logs = (target: Target, name: string, text: string): Promise<void> =>
+  target.eventually(async () => {
+    const command = new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${name}` });
+    const { events = [] } = await target.clients.logs.send(command);
+    expect(events.map(({ message }) => message).join('')).toContain(text);
+  });
 
 const aliasOf = async (target: Target, FunctionName: string, Name = 'team'): Promise<string> => {
   const { lambda } = target.clients;
@@ -119,18 +136,34 @@ export const aliases = table('Lambda', 'Aliases', [
     },
   },
   {
+    behaviour: 'a rule calls an alias whose policy lets it in',
+    source: GUIDE,
+    test: async (target) => {
+      const { events, lambda } = target.clients;
+      const name = await functionOf(target, LOGGING);
+      const Arn = await aliasOf(target, name);
+      const [Rule, source] = [target.name('rule'), target.name('source')];
+      const EventPattern = JSON.stringify({ source: [source] });
+      const { RuleArn } = await events.send(new PutRuleCommand({ Name: Rule, EventPattern }));
+      await events.send(new PutTargetsCommand({ Rule, Targets: [{ Id: 'one', Arn }] }));
+      target.cleanup(async () => {
+        await events.send(new RemoveTargetsCommand({ Rule, Ids: ['one'] }));
+        await events.send(new DeleteRuleCommand({ Name: Rule }));
+      });
+      const permission = { StatementId: 's', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com' };
+      await lambda.send(new AddPermissionCommand({ ...permission, FunctionName: Arn, SourceArn: RuleArn }));
+      await events.send(new PutEventsCommand({ Entries: [{ Source: source, DetailType: 'd', Detail: '{}' }] }));
+      await logs(target, name, Arn);
+    },
+  },
+  {
     behaviour: 'an event for an alias tells its code so',
     source: 'lambda/latest/dg/invocation-async.html',
     test: async (target) => {
-      const source = 'exports.handler = async (_, { invokedFunctionArn }) => console.log(invokedFunctionArn);';
-      const name = await functionOf(target, source);
+      const name = await functionOf(target, LOGGING);
       const arn = await aliasOf(target, name);
       await invoke(target, arn, {}, { InvocationType: 'Event' });
-      const logGroupName = `/aws/lambda/${name}`;
-      await target.eventually(async () => {
-        const { events = [] } = await target.clients.logs.send(new FilterLogEventsCommand({ logGroupName }));
-        expect(events.map(({ message }) => message).join('')).toContain(arn);
-      });
+      await logs(target, name, arn);
     },
   },
   {
