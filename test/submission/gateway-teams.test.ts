@@ -8,7 +8,6 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, SubmissionGateway, SubmissionQuota } from '../../lib';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
-import { ONE_CONTAINER, PlainJob } from '../support/plain-job';
 import { wildcards } from '../support/least-privilege';
 import { propertiesOf, resourcesOf } from '../support/policies';
 import { statementsOf, statementWith } from '../support/role-statements';
@@ -28,10 +27,11 @@ beforeEach(() => {
   gateway.addJob('delays', job('Delays'));
 });
 
-const job = (id: string): BatchJob =>
+const job = (id: string, submissionTags?: Record<string, string>): BatchJob =>
   new BatchJob(stack, id, {
     image: ecs.ContainerImage.fromRegistry('busybox'),
     queue: sharedQueue(stack, `${id}Queue`),
+    submissionTags,
   });
 const role = (id: string) => new iam.Role(stack, id, { assumedBy: new iam.AccountRootPrincipal() });
 const variables = (): unknown => {
@@ -135,8 +135,7 @@ describe('permissions', () => {
 describe('the tags of a job', () => {
   test('are told to the function, which may give them without any team', () => {
     const submissionTags = { costCenter: '42', stage: 'prod' };
-    const known = { submissionTags };
-    gateway.addJob('tagged', new PlainJob(stack, 'Tagged', sharedQueue(stack, 'Own'), ONE_CONTAINER, known));
+    gateway.addJob('tagged', job('Tagged', submissionTags));
     const targets: unknown = JSON.parse(textOf(valueAt(variables(), SUBMIT_ENV.targets)));
     expect(valueAt(targets, 'jobs', 'tagged', 'tags')).toEqual(submissionTags);
     expect(valueAt(targets, 'jobs', 'delays', 'tags')).toBeUndefined();
