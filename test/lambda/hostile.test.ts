@@ -41,6 +41,13 @@ type Aws = ReturnType<typeof deafAws>;
 type Handler = (aws: Aws) => (request: unknown, note: Note, invocation: Invocation) => Promise<unknown>;
 
 const submit: Handler = (aws) => submitWith({ ...aws, targets: TARGETS });
+const TEAMS = {
+  research: { shareIdentifier: 'r', tags: { team: 'research' }, quota: { jobs: 1, per: 'day' } },
+} as const;
+const submitAsTeam: Handler = (aws) => (request, note) => {
+  const invokedFunctionArn = `${CALL.invokedFunctionArn}:research`;
+  return submitWith({ ...aws, targets: { ...TARGETS, teams: TEAMS } })(request, note, { invokedFunctionArn });
+};
 const plan: Handler = (aws) => planWith(aws);
 const collect: Handler = (aws) => collectWith(aws);
 
@@ -84,6 +91,7 @@ const owner = { pipeline: 'p', execution: 'e' };
 
 describe.each([
   ['submit', submit],
+  ['submit of a team', submitAsTeam],
   ['plan', plan],
   ['collect', collect],
 ] as const)('the function %s', (_, handler) => {
