@@ -16,3 +16,7 @@ export const printable = (text: string, longest = LONGEST_MESSAGE): string => {
 
 /** The start of a name that somebody gave, for messages. */
 export const excerpt = (text: string): string => printable(text, 80);
+
+/** Names to choose from, for messages. */
+export const listed = (names: readonly string[]): string =>
+  names.length === 0 ? 'none' : [...names].sort().join(', ');

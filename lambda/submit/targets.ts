@@ -56,9 +56,12 @@ const quotaOf = (value: unknown, where: string): QuotaTarget => {
   return { jobs: countOf(jobs, `${where}.jobs`), per: known };
 };
 
+const TEAM_FIELDS = ['queues', 'shareIdentifier', 'tags', 'quota'];
+
 const teamOf = (entry: unknown, where: string): TeamTarget => {
-  const { shareIdentifier, tags, quota } = fieldsOf(entry, where, ['shareIdentifier', 'tags', 'quota']);
+  const { queues, shareIdentifier, tags, quota } = fieldsOf(entry, where, TEAM_FIELDS);
   return {
+    queues: queues === undefined ? undefined : listOf(queues, `${where}.queues`, textOf),
     shareIdentifier: textOf(shareIdentifier, `${where}.shareIdentifier`),
     tags: tagsOf(tags, `${where}.tags`),
     quota: quota === undefined ? undefined : quotaOf(quota, `${where}.quota`),

@@ -26,6 +26,8 @@ export interface SubmissionTargets {
 
 /** A team that calls by an alias of its own. */
 export interface TeamTarget {
+  /** Names of the queues that its jobs wait in; any when absent. */
+  readonly queues?: readonly string[];
   /** Share identifier of its jobs, where the queue has a scheduling policy. */
   readonly shareIdentifier: string;
   /** Tags of its jobs, instead of equally named ones of the job. */

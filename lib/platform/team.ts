@@ -68,8 +68,8 @@ export class Team extends Construct {
 
   private join(): ISubmissionGateway {
     const { gateway, quota } = this.props;
-    const { teamName, shareIdentifier, tags } = this;
-    if (gateway !== undefined) return gateway.addTeam(teamName, { shareIdentifier, tags, quota });
+    const { teamName, queues, shareIdentifier, tags } = this;
+    if (gateway !== undefined) return gateway.addTeam(teamName, { queues, shareIdentifier, tags, quota });
     throw fail(
       this,
       `the team has no gateway${quota === undefined ? '' : ` to have a quota of`}: name it as 'gateway'`,

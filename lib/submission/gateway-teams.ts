@@ -50,8 +50,10 @@ export class GatewayTeams extends Construct {
     return this.teams.size === 0 ? undefined : Object.fromEntries(this.teams);
   }
 
-  public add(name: string, options: SubmissionTeamOptions): ISubmissionGateway {
+  public add(name: string, options: SubmissionTeamOptions, queues?: string[]): ISubmissionGateway {
     this.checkName(name);
+    if (queues?.length === 0)
+      throw fail(this, `'queues' of the team '${name}' is empty: name at least one, or leave it out`);
     const { shareIdentifier = name, quota } = options;
     checkShareIdentifier(this, shareIdentifier);
     const tags = { [TEAM_TAG]: name, ...options.tags };
@@ -59,7 +61,7 @@ export class GatewayTeams extends Construct {
     checkTagCount(this, tags);
     this.tagging.allow(tags);
     this.teams.set(name, {
-      ...{ shareIdentifier, tags },
+      ...{ queues, shareIdentifier, tags },
       ...(quota === undefined ? {} : { quota: quota._render(this) }),
     });
     if (quota !== undefined) this.quotas ??= this.addTable();

@@ -9,6 +9,7 @@ import { SUBMIT_ENV, type SubmissionTargets } from '../contracts/submission';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
 import { findMisfit } from '../job/fit/check-fit';
+import { shellParametersOf } from '../job/definition/shell-parameters';
 import { literalBytes } from '../private/intrinsics';
 import { grantSubmissionAccess } from '../job/submission-access';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
@@ -114,6 +115,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     if (name === '') throw fail(this, `the name of a job must not be empty: callers ask for the job by it`);
     if (this.jobs.has(name)) throw fail(this, `there is a job ${JSON.stringify(name)} already: choose another name`);
     if (job.shareIdentifier !== undefined) checkShareIdentifier(this, job.shareIdentifier);
+    this.checkShell(name, job);
     for (const [queueName, queue] of this.queues) this.checkQueue(name, job, queueName, queue);
     this.jobs.set(name, job);
     job.grants.submit(this);
@@ -135,15 +137,27 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
    * Lets a team call the gateway in its own name: by an alias of the function, which tells the gateway who calls and which
    * only those may call whom the team's `grants` allow it.
    *
-   * The team submits every job of the gateway but those with the share identifier or the tag `team` of somebody else, under
-   * its own share identifier where the queue has a scheduling policy, with its tags, and as many as its quota allows. Its idempotency keys
-   * are its own. The name of the team, up to 128 letters, digits, hyphens and underscores and not digits alone, is that of
+   * The team submits every job of the gateway but those with the share identifier or the tag `team` of somebody else, to its
+   * queues, under its own share identifier where they have a scheduling policy, with its tags, and as many as its quota
+   * allows. Its idempotency keys are its own. The name of the team, up to 128 letters, digits, hyphens and underscores and not digits alone, is that of
    * the alias: it has to be known before the deployment.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
    */
   public addTeam(name: string, options: SubmissionTeamOptions = {}): ISubmissionGateway {
-    return this.teams.add(name, options);
+    return this.teams.add(
+      name,
+      options,
+      options.queues?.map((queue) => this.ensuredName(queue)),
+    );
+  }
+
+  /** The name of a queue, under the path of its construct if it has none yet. */
+  private ensuredName(queue: IJobQueue): string {
+    const known = [...this.queues].find(([, { jobQueueArn }]) => jobQueueArn === queue.jobQueueArn);
+    if (known !== undefined) return known[0];
+    this.addQueue(queue.node.path, queue);
+    return queue.node.path;
   }
 
   private targets(): SubmissionTargets {
@@ -172,6 +186,19 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       `callers may submit the job ${JSON.stringify(jobName)} to the queue ${JSON.stringify(queueName)}, where it never ` +
         `runs: ${misfit.message}`,
       'pipeline-gateway-queue',
+    );
+  }
+
+  /** Who may submit a job may not run any command in the name of its role. */
+  private checkShell(jobName: string, job: IBatchJob): void {
+    const parameters = shellParametersOf(job);
+    if (parameters.length === 0) return;
+    throw fail(
+      this,
+      `a shell of the job ${JSON.stringify(jobName)} reads ${parameters.map((one) => `Ref::${one}`).join(', ')} as a part ` +
+        `of its script, where the value of a caller could be any command: let the script read its arguments, as in ` +
+        `['sh', '-c', 'python report.py "$1"', 'report', 'Ref::day']`,
+      'pipeline-gateway-shell',
     );
   }
 

@@ -1,7 +1,16 @@
+import type { IJobQueue } from '../queue/job-queue-interface';
 import type { SubmissionQuota } from './submission-quota';
 
 /** Whose jobs a team submits through a gateway, and how many. */
 export interface SubmissionTeamOptions {
+  /**
+   * Queues that the team's jobs wait in; those that the gateway does not have yet are added to it. A job of the gateway that
+   * waits elsewhere waits in the first of them, unless a request names another one of them.
+   *
+   * @default - all queues of the gateway
+   */
+  readonly queues?: IJobQueue[];
+
   /**
    * Share identifier of the team's jobs, in queues with a scheduling policy.
    *

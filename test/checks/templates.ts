@@ -32,6 +32,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'pipeline-event-bus': 'which bucket starts what is text inside of a rule',
   'pipeline-gateway-queue': GATEWAY,
   'pipeline-gateway-quota': GATEWAY,
+  'pipeline-gateway-shell': GATEWAY,
   'pipeline-gateway-team': GATEWAY,
   'pipeline-job-name': SUBMISSION,
   'pipeline-overrides': SUBMISSION,

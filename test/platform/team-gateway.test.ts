@@ -23,7 +23,11 @@ describe('the gateway of a team', () => {
     expect(research.gateway.submitFunction.functionArn).not.toBe(platform.gateway.submitFunction.functionArn);
     platform.addJob('count', jobOn(stack, 'Count', film.queue));
     expect(teamsOf(stack)).toEqual({
-      research: { shareIdentifier: 'research', tags: { costCenter: '42', team: 'Stack-Platform/research' } },
+      research: {
+        queues: ['teams'],
+        shareIdentifier: 'research',
+        tags: { costCenter: '42', team: 'Stack-Platform/research' },
+      },
     });
     Template.fromStack(stack).resourceCountIs('AWS::Lambda::Alias', 1);
   });
@@ -64,7 +68,9 @@ describe('the gateway of a team', () => {
     const team = new Team(stack, 'Team', { teamName: 'research', queues, gateway });
     gateway.addJob('count', jobOn(stack, 'Count', queues[0]));
     expect(team.gateway.submitFunction.functionArn).not.toBe(gateway.submitFunction.functionArn);
-    expect(teamsOf(stack)).toEqual({ research: { shareIdentifier: 'research', tags: { team: 'research' } } });
+    expect(teamsOf(stack)).toEqual({
+      research: { queues: ['Stack/Fair'], shareIdentifier: 'research', tags: { team: 'research' } },
+    });
   });
 
   test('is missing to a team that was given none', () => {

@@ -54,6 +54,21 @@ describe('a team of a gateway', () => {
     expect(FunctionName).toEqual(stack.resolve(gateway.submitFunction.functionName));
   });
 
+  test('has queues of the gateway, by their names, and brings others', () => {
+    const [known, own] = [sharedQueue(stack, 'Known'), sharedQueue(stack, 'Own')];
+    gateway.addQueue('known', known);
+    gateway.addTeam('research', { queues: [known, own] });
+    expect(teams()).toMatchObject({ research: { queues: ['known', 'Stack/Own'] } });
+    const targets: unknown = JSON.parse(textOf(valueAt(variables(), SUBMIT_ENV.targets)));
+    expect(valueAt(targets, 'sharedQueues')).toEqual(['known', 'Stack/Own']);
+  });
+
+  test('has at least one queue where it names any', () => {
+    expect(() => gateway.addTeam('research', { queues: [] })).toThrow(
+      `'queues' of the team 'research' is empty: name at least one, or leave it out`,
+    );
+  });
+
   test('has its share identifier, the tag `team` and its quota where the function reads them', () => {
     gateway.addTeam('research', { quota: SubmissionQuota.perDay(10_000) });
     gateway.addTeam('film', {

@@ -95,6 +95,18 @@ describe('the function', () => {
   });
 });
 
+test('a job whose shell reads values of callers as its script is refused [pipeline-gateway-shell]', () => {
+  const reckless = new BatchJob(stack, 'Reckless', {
+    image: ecs.ContainerImage.fromRegistry('busybox'),
+    command: ['sh', '-c', 'report Ref::day'],
+    parameters: { day: 'today' },
+    queue: standard,
+  });
+  expect(() => {
+    gateway.addJob('reckless', reckless);
+  }).toThrow(/a shell of the job "reckless" reads Ref::day as a part of its script, .* \(in Stack\/Gateway\)/);
+});
+
 describe('permissions', () => {
   const ROLE = 'GatewayFunctionRole';
   const resources = (action: string): unknown => readable([statementWith(stack, ROLE, action).Resource].flat());

@@ -30,6 +30,10 @@ export const PIPELINE_CHECKS = {
     level: 'error',
     rule: 'the quota of a team at a gateway is from 1 to 1,000,000,000 jobs',
   },
+  'pipeline-gateway-shell': {
+    level: 'error',
+    rule: 'no job of a gateway puts the value of a caller into the script of a shell, as far as its command is known',
+  },
   'pipeline-gateway-team': {
     level: 'error',
     rule: 'a team of a gateway has a name for an alias: up to 128 letters, digits, hyphens and underscores, not digits alone',

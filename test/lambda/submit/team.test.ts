@@ -18,8 +18,8 @@ const TARGETS: SubmissionTargets = {
     tagged: { jobDefinition: 't', queue: 'fifo', tags: { stage: 'prod', costCenter: '1' } },
     pods: { jobDefinition: 'k', queue: 'fifo', overrides: [{ place: 'pod', containers: ['main'] }] },
   },
-  queues: { fair: 'fair', fifo: 'fifo' },
-  sharedQueues: ['fair'],
+  queues: { fair: 'fair', fairer: 'fairer', fifo: 'fifo' },
+  sharedQueues: ['fair', 'fairer'],
   teams: {
     research: {
       shareIdentifier: 'r',
@@ -27,6 +27,7 @@ const TARGETS: SubmissionTargets = {
       quota: { jobs: 10, per: 'day' },
     },
     film: { shareIdentifier: 'film', tags: { team: 'shared/film' } },
+    fair: { queues: ['fair', 'fairer'], shareIdentifier: 'f', tags: { team: 'shared/fair' } },
   },
 };
 
@@ -80,6 +81,15 @@ describe('a job that a team submits', () => {
     });
   });
 
+  test.each([
+    ['anybody', undefined, 'fair'],
+    ['plain', undefined, 'fair'],
+    ['plain', 'fairer', 'fairer'],
+  ])('waits in a queue of the team: %s to the queue %s in %s', async (job, queue, jobQueue) => {
+    await submitAs(':fair', { job, queue });
+    expect(jobs.submitted).toMatchObject([{ jobQueue, shareIdentifier: 'f' }]);
+  });
+
   test('keeps its tags to itself when it runs in pods, which take none', async () => {
     await submitAs(':film', { job: 'pods' });
     expect(jobs.submitted[0]).toMatchObject({ tags: { team: 'shared/film' } });
@@ -117,6 +127,16 @@ describe('a job that a team submits', () => {
       ':research',
       { job: 'anybody', shareIdentifier: 'film' },
       "InvalidRequest: this job is submitted under the share identifier 'r', got 'film'; leave it out",
+    ],
+    [
+      ':fair',
+      { job: 'plain', queue: 'fifo' },
+      "UnknownQueue: there is no job queue 'fifo' to submit to; queues of the team 'fair': fair, fairer; leave 'queue' out for the job's own",
+    ],
+    [
+      '',
+      { job: 'anybody', shareIdentifier: 'film' },
+      "InvalidRequest: the share identifier 'film' is that of the team 'film'; call the gateway in its name, or name another one",
     ],
     [
       ':guests',
