@@ -13,7 +13,9 @@ const listed = new Set(
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .filter((cells) => cells.length === CELLS + 3)
-    .map((cells) => cells.slice(1, CELLS + 1).join(' | ')),
+    .flatMap(([, principal, actions, resource]) =>
+      actions.split(', ').map((action) => [principal, action, resource].join(' | ')),
+    ),
 );
 const granted = new Set<string>();
 
