@@ -89,7 +89,7 @@ export const JOB_CHECKS = {
   },
   'job-tags': {
     level: 'error',
-    rule: 'a job definition has at most 50 tags, those of its jobs included; a key has 1 to 128 characters and does not start with `aws:`, a value at most 256',
+    rule: 'a job definition has at most 50 tags, those of its jobs included; a key has 1 to 128 letters, digits, spaces and + - = . _ : / @, a value at most 256, and neither starts with `aws:`',
     source: 'https://docs.aws.amazon.com/batch/latest/userguide/tag-restrictions.html',
   },
   'job-size': {

@@ -1,6 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isTagKey, isTagValue, MAX_TAG_KEY, MAX_TAG_VALUE, MAX_TAGS, tagLength } from '../../contracts/rules/tags';
+import {
+  isTagKey,
+  isTagValue,
+  MAX_TAGS,
+  TAG_KEY_IN_WORDS,
+  TAG_VALUE_IN_WORDS,
+  tagLength,
+} from '../../contracts/rules/tags';
 import { fail } from '../../private/check';
 
 type Tags = Readonly<Record<string, string>>;
@@ -29,11 +36,10 @@ export function checkEachTag(
 ): void {
   for (const [key, value] of Object.entries(tags)) {
     if (!Token.isUnresolved(key) && !isTagKey(key)) {
-      const allowed = `1 to ${MAX_TAG_KEY} characters, of which the first are not 'aws:'`;
-      throw fail(scope, `a key of '${prop}' must have ${allowed}, got ${JSON.stringify(key)}`, 'job-tags');
+      throw fail(scope, `a key of '${prop}' must have ${TAG_KEY_IN_WORDS}, got ${JSON.stringify(key)}`, 'job-tags');
     }
     if (isLater(value) || isTagValue(value)) continue;
     const got = `${JSON.stringify(value)} of ${tagLength(value)}`;
-    throw fail(scope, `'${prop}.${key}' must have at most ${MAX_TAG_VALUE} characters, got ${got}`, 'job-tags');
+    throw fail(scope, `'${prop}.${key}' must have ${TAG_VALUE_IN_WORDS}, got ${got}`, 'job-tags');
   }
 }

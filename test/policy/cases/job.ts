@@ -38,7 +38,19 @@ export const JOB_CASES: readonly Case[] = [
     check: 'job-tags',
     at: 'Job.Tags.Aws:team',
     bad: { 'Job.Tags': { 'Aws:team': 'blue' } },
-    good: { 'Job.Tags': { team: 'aws:blue' } },
+    good: { 'Job.Tags': { 'team:Aws:': 'blue' } },
+  },
+  {
+    check: 'job-tags',
+    at: 'Job.Tags.team',
+    bad: { 'Job.Tags': { team: 'aws:blue' } },
+    good: { 'Job.Tags': { team: 'blue/aws:' } },
+  },
+  {
+    check: 'job-tags',
+    at: 'Job.Tags.team',
+    bad: { 'Job.Tags': { team: 'blue (old)' } },
+    good: { 'Job.Tags': { team: 'été 2: +-=._:/@' } },
   },
   {
     check: 'job-tags',
