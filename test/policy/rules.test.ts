@@ -7,6 +7,7 @@ import { INSTANCE_CASES } from './cases/instances';
 import { JOB_CASES } from './cases/job';
 import { POD_CASES } from './cases/pod';
 import { QUEUE_CASES } from './cases/queue';
+import { REQUEST_CASES } from './cases/request';
 import { SUBMISSION_CASES } from './cases/submission';
 import { TASK_CASES } from './cases/task';
 import { found, placeOf } from './support';
@@ -20,6 +21,7 @@ const CASES = [
   ...TASK_CASES,
   ...POD_CASES,
   ...SUBMISSION_CASES,
+  ...REQUEST_CASES,
 ];
 
 test('nothing is found in a template without fault', () => {

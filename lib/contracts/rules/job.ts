@@ -19,8 +19,13 @@ export const MIN_MEMORY_MIB = 4;
 /** https://docs.aws.amazon.com/batch/latest/userguide/mnp-node-groups.html */
 export const MAX_NODE_GROUPS = 5;
 
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
+
 /** Whether AWS Batch takes a name of a job definition. */
-export const isDefinitionName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name);
+export const isDefinitionName = (name: string): boolean => NAME.test(name);
+
+/** Whether AWS Batch takes a name of a job (https://docs.aws.amazon.com/batch/latest/APIReference/API_SubmitJob.html). */
+export const isJobName = (name: string): boolean => NAME.test(name);
 
 /** Whether a container on EC2 can have so many vCPUs, or so many GPUs. */
 export const isCount = (count: number): boolean => Number.isInteger(count) && count >= 1;

@@ -12,6 +12,8 @@ export interface Submission {
   readonly queue?: JobQueue;
   /** What is submitted, in the words of SubmitJob. */
   readonly request: Value;
+  /** What a rule or a pipe hands over beside it. */
+  readonly input?: Value;
   readonly shareIdentifier: Value;
 }
 
@@ -38,9 +40,8 @@ function ofPipe(pipe: Value): Submission[] {
 /** A target with parameters of AWS Batch, which have no share identifier: it would be in the input, if anywhere. */
 function ofTarget(at: Value, request: Value, queue: Value, inputs: readonly Value[]): Submission[] {
   if (request.isAbsent) return [];
-  const input = inputs.find(({ isAbsent }) => !isAbsent);
-  const shareIdentifier = shareIn(input === undefined ? request : input.json);
-  return [{ ...submission(at, request, queue), shareIdentifier }];
+  const input = inputs.find(({ isAbsent }) => !isAbsent)?.json;
+  return [{ ...submission(at, request, queue), input, shareIdentifier: shareIn(input ?? request) }];
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html */

@@ -5,6 +5,7 @@ import { INSTANCE_RULES } from './instances';
 import { JOB_RULES } from './job';
 import { POD_RULES } from './pod';
 import { QUEUE_RULES } from './queue';
+import { REQUEST_RULES } from './request';
 import { SUBMISSION_RULES } from './submission';
 import { TASK_RULES } from './task';
 import { TRAINING_RULES } from './training';
@@ -20,4 +21,5 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   ...TASK_RULES,
   ...POD_RULES,
   ...SUBMISSION_RULES,
+  ...REQUEST_RULES,
 ];

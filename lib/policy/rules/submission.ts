@@ -1,26 +1,18 @@
 import { Size } from 'aws-cdk-lib';
 import type { CheckId } from '../../contracts/checks';
-import { MIN_TIMEOUT_SECONDS } from '../../contracts/rules/job';
 import { isShareIdentifier } from '../../contracts/rules/queue';
-import type { Range } from '../../contracts/rules/range';
-import { ATTEMPTS } from '../../contracts/rules/retry';
 import { SHARE_IDENTIFIER_IN_WORDS } from '../../contracts/share-identifier';
 import { findMisfit, type WaitingPlace } from '../../job/fit/check-fit';
 import type { JobDemand } from '../../job/job-demand';
 import { sizeOf } from '../model/container-size';
 import type { JobDefinition, Task } from '../model/job-definition';
 import type { JobQueue } from '../model/job-queue';
+import { isLiteral } from '../model/literal';
 import { type Submission, submissionsOf } from '../model/submission';
-import { counted, given, matching, rulesOf, type TemplateRule, within } from '../rule';
+import { given, matching, rulesOf, type TemplateRule } from '../rule';
 import type { Value } from '../template/template';
 
 const rule = rulesOf(submissionsOf);
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/array_jobs.html */
-const ARRAY_SIZE: Range = [2, 10_000];
-
-/** https://docs.aws.amazon.com/batch/latest/userguide/job_dependencies.html */
-const MAX_DEPENDENCIES = 20;
 
 const MISSING_SHARE =
   'name one; rules and pipes cannot: use a queue without a policy, or EventBridge Scheduler or a state machine';
@@ -32,12 +24,6 @@ export const SUBMISSION_RULES: readonly TemplateRule[] = [
   fitRule('fit-gpu', 'submit the job to a queue with GPUs'),
   fitRule('fit-instance-type', 'ask for less, or offer larger instances'),
   fitRule('fit-max-vcpus', 'ask for less, or raise MaxvCpus'),
-  rule('pipeline-array-size', 'give 2 to 10,000 children', ({ request }) => [
-    within(request.at('ArrayProperties', 'Size'), ARRAY_SIZE),
-  ]),
-  rule('pipeline-dependencies', `depend on at most ${MAX_DEPENDENCIES} jobs`, ({ request }) => [
-    counted(request.at('DependsOn'), [0, MAX_DEPENDENCIES]),
-  ]),
   rule('pipeline-share-identifier', `use ${SHARE_IDENTIFIER_IN_WORDS}`, ({ shareIdentifier }) => [
     isLiteral(shareIdentifier) ? matching(shareIdentifier, isShareIdentifier) : undefined,
   ]),
@@ -49,19 +35,10 @@ export const SUBMISSION_RULES: readonly TemplateRule[] = [
     const isUnused = queue?.schedulingPolicy.isAbsent === true && isLiteral(shareIdentifier);
     return [isUnused ? given(shareIdentifier, `but ${queue.logicalId} has no scheduling policy`) : undefined];
   }),
-  rule('job-retry-attempts', 'give 1 to 10 attempts', ({ request }) => [
-    within(request.at('RetryStrategy', 'Attempts'), ATTEMPTS),
-  ]),
-  rule('job-timeout', `give at least ${MIN_TIMEOUT_SECONDS} seconds`, ({ request }) => [
-    within(request.at('Timeout', 'AttemptDurationSeconds'), [MIN_TIMEOUT_SECONDS, Infinity]),
-  ]),
 ];
 
 /** Whether something is given beyond doubt. */
 const isGiven = (value: Value): boolean => value.target !== undefined || value.beginning !== undefined;
-
-/** Whether a text is what is submitted: expressions, paths and placeholders stand for what is known later. */
-const isLiteral = ({ text }: Value): boolean => text !== undefined && !/[{<$]/.test(text);
 
 /** A rule that the constructs apply as well. */
 function fitRule(check: CheckId, fix: string): TemplateRule {
