@@ -5,7 +5,6 @@ const CDK = 'the validator of the CDK finds it';
 const SUBNETS = 'routes, addresses and VPC endpoints of subnets are mostly defined elsewhere';
 const ESTIMATE = 'what depends on an estimate or on prices is said to those who use the constructs only';
 const GATEWAY = 'a gateway is a function with constructs of this library around it';
-const SUBMISSION = 'it is mostly given by expressions of the state machine, whose values are known when it runs';
 const KEY = 'the policy of a key that is not in the template is not known';
 const IMPORTED = 'what is known of an imported platform is not in a template';
 const ROLE = 'no property says which role the code in the pod has';
@@ -28,15 +27,12 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'job-eks-unknown-role': ROLE,
   'job-eks-service-account': 'the namespace of a service account is known to the cluster only',
   'job-eks-image': 'no property refers to Secrets Manager there: the mistake cannot be written down',
-  'pipeline-dependency-array': SUBMISSION,
   'pipeline-event-bus': 'which bucket starts what is text inside of a rule',
   'pipeline-gateway-queue': GATEWAY,
   'pipeline-gateway-quota': GATEWAY,
   'pipeline-gateway-shell': GATEWAY,
   'pipeline-gateway-team': GATEWAY,
-  'pipeline-overrides': SUBMISSION,
   'pipeline-tags-missing': 'which tags the jobs of a definition should have, no property says',
-  'pipeline-timeout': SUBMISSION,
   'pipeline-trigger-loop': 'what the jobs of a pipeline write is known to constructs only',
   'platform-descriptor': IMPORTED,
   'platform-descriptor-size': 'its values are known at the deployment',

@@ -5,6 +5,7 @@ import { COMPUTE_CASES } from './cases/compute';
 import { CONTAINER_CASES } from './cases/container';
 import { INSTANCE_CASES } from './cases/instances';
 import { JOB_CASES } from './cases/job';
+import { OVERRIDE_CASES } from './cases/overrides';
 import { POD_CASES } from './cases/pod';
 import { QUEUE_CASES } from './cases/queue';
 import { REQUEST_CASES } from './cases/request';
@@ -22,6 +23,7 @@ const CASES = [
   ...POD_CASES,
   ...SUBMISSION_CASES,
   ...REQUEST_CASES,
+  ...OVERRIDE_CASES,
 ];
 
 test('nothing is found in a template without fault', () => {

@@ -3,6 +3,7 @@ import { COMPUTE_RULES } from './compute';
 import { CONTAINER_RULES } from './container';
 import { INSTANCE_RULES } from './instances';
 import { JOB_RULES } from './job';
+import { OVERRIDE_RULES } from './overrides';
 import { POD_RULES } from './pod';
 import { QUEUE_RULES } from './queue';
 import { REQUEST_RULES } from './request';
@@ -22,4 +23,5 @@ export const TEMPLATE_RULES: readonly TemplateRule[] = [
   ...POD_RULES,
   ...SUBMISSION_RULES,
   ...REQUEST_RULES,
+  ...OVERRIDE_RULES,
 ];

@@ -2,8 +2,7 @@ import { isJobName, MIN_TIMEOUT_SECONDS, SCHEDULING_PRIORITY } from '../../contr
 import type { Range } from '../../contracts/rules/range';
 import { ATTEMPTS } from '../../contracts/rules/retry';
 import { isTagKey, isTagValue, MAX_TAGS } from '../../contracts/rules/tags';
-import { MAX_OVERRIDES_CHARACTERS } from '../../contracts/submission';
-import { isLiteral, literalCharacters } from '../model/literal';
+import { isLiteral } from '../model/literal';
 import { type Submission, submissionsOf } from '../model/submission';
 import { counted, type Finding, matching, rulesOf, type TemplateRule, unless, within } from '../rule';
 import type { Value } from '../template/template';
@@ -27,7 +26,8 @@ export const REQUEST_RULES: readonly TemplateRule[] = [
   rule('pipeline-dependencies', `depend on at most ${MAX_DEPENDENCIES} jobs`, ({ request }) => [
     counted(request.at('DependsOn'), [0, MAX_DEPENDENCIES]),
   ]),
-  rule('pipeline-overrides-length', 'keep data in a bucket and pass its location', overridesLength),
+  rule('pipeline-dependency-array', 'give ArrayProperties, or depend on the whole job', dependencies),
+  rule('pipeline-timeout', 'give the state the time that the job waits in its queue as well', stateTimeout),
   rule('job-retry-attempts', 'give 1 to 10 attempts', ({ request }) => [
     within(request.at('RetryStrategy', 'Attempts'), ATTEMPTS),
   ]),
@@ -44,16 +44,21 @@ export const REQUEST_RULES: readonly TemplateRule[] = [
 const literal = (at: Value, isAllowed: (text: string) => boolean): Finding | undefined =>
   isLiteral(at) ? matching(at, isAllowed) : undefined;
 
-/** Each node has a task of its own; the parameters of a rule have no overrides, so that its input has them. */
-function* overridesLength({ request, input }: Submission): Iterable<Finding> {
-  const nodes = request.at('NodeOverrides', 'NodePropertyOverrides').items ?? [];
-  for (const holder of [request, ...nodes, ...(input === undefined ? [] : [input])]) {
-    for (const overrides of [holder.at('ContainerOverrides'), holder.at('EcsPropertiesOverride')]) {
-      const characters = literalCharacters(overrides);
-      if (characters <= MAX_OVERRIDES_CHARACTERS) continue;
-      yield { at: overrides, message: `${overrides.name} has ${characters} characters` };
-    }
-  }
+/** How many children another job has is not known. */
+function dependencies({ request }: Submission): (Finding | undefined)[] {
+  const isArray = ['ArrayProperties', 'ArrayProperties.$'].some((name) => !request.at(name).isAbsent);
+  const types = (request.at('DependsOn').items ?? []).map((dependency) => dependency.at('Type'));
+  return types.map((type) => unless(isArray || !/^(SEQUENTIAL|N_TO_N)$/.test(type.text ?? ''), type, 'but no array'));
+}
+
+/** A state that does not wait has nothing to do with the time of an attempt. */
+function stateTimeout({ at, request, job }: Submission): (Finding | undefined)[] {
+  if (at.at('Resource').ending?.endsWith('.sync') !== true) return [];
+  const own = request.at('Timeout');
+  const attempt = (own.isAbsent ? job?.properties.at('Timeout') : own)?.at('AttemptDurationSeconds').number;
+  const timeout = at.at('TimeoutSeconds');
+  const isShort = timeout.number !== undefined && attempt !== undefined && timeout.number < attempt;
+  return [unless(!isShort, timeout, `but an attempt has ${attempt} seconds`)];
 }
 
 /** An ECS task gets those of the job definition as well, if they are passed on. */

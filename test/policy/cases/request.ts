@@ -2,8 +2,7 @@ import type { Case } from '../support';
 import { pipe, rule, schedule, task } from './submitters';
 
 const jobs = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ JobId: `${index}` }));
-const command = (length: number): object => ({ Command: ['run', 'x'.repeat(length - 3)] });
-const variable = (length: number): object => ({ Environment: [{ Name: 'DAY', Value: 'x'.repeat(length - 3) }] });
+const SYNC = { Resource: 'arn:aws:states:::batch:submitJob.sync' };
 const tags = (count: number, name = 'tag'): object =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}${index}`, '']));
 
@@ -87,60 +86,44 @@ export const REQUEST_CASES: readonly Case[] = [
     good: { Machine: task('Queue', { 'JobName.$': '$.name' }) },
   },
   {
-    check: 'pipeline-overrides-length',
-    at: 'Schedule.Target.Input.ContainerOverrides',
-    bad: { Schedule: schedule('Job', 'Queue', { ContainerOverrides: command(8193) }) },
-    good: { Schedule: schedule('Job', 'Queue', { ContainerOverrides: command(8192) }) },
-  },
-  {
-    check: 'pipeline-overrides-length',
-    at: 'Rule.Targets.0.Input.ContainerOverrides',
-    bad: { Rule: rule('Job', 'Queue', {}, { Input: JSON.stringify({ ContainerOverrides: variable(8193) }) }) },
-    good: { Rule: rule('Job', 'Queue', {}, { Input: JSON.stringify({ ContainerOverrides: variable(8192) }) }) },
-  },
-  {
-    check: 'pipeline-overrides-length',
-    at: 'Pipe.TargetParameters.BatchJobParameters.ContainerOverrides',
-    bad: { Pipe: pipe('Job', 'Queue', { ContainerOverrides: command(8193) }, { InputTemplate: '{"a":<$.body>}' }) },
-    good: { Pipe: pipe('Job', 'Queue', { ContainerOverrides: { Command: ['x'.repeat(8192), '$.body.path'] } }) },
-  },
-  {
-    check: 'pipeline-overrides-length',
-    at: 'Schedule.Target.Input.EcsPropertiesOverride',
-    bad: {
-      Schedule: schedule('TaskJob', 'Queue', {
-        EcsPropertiesOverride: { TaskProperties: [{ Containers: [command(4097), variable(4096)] }] },
-      }),
-    },
+    check: 'pipeline-dependency-array',
+    at: 'Schedule.Target.Input.DependsOn.0.Type',
+    bad: { Schedule: schedule('Job', 'Queue', { DependsOn: [{ Type: 'SEQUENTIAL' }] }) },
     good: {
-      Schedule: schedule('TaskJob', 'Queue', {
-        EcsPropertiesOverride: { TaskProperties: [{ Containers: [command(4096), variable(4096)] }] },
-      }),
+      Schedule: schedule('Job', 'Queue', { DependsOn: [{ Type: 'SEQUENTIAL' }], ArrayProperties: { Size: 2 } }),
     },
   },
   {
-    check: 'pipeline-overrides-length',
-    at: 'Machine.Definition.States.One.Parameters.NodeOverrides.NodePropertyOverrides.1.ContainerOverrides',
-    bad: {
-      Machine: task('Queue', {
-        NodeOverrides: {
-          NodePropertyOverrides: [8000, 8193].map((length) => ({ ContainerOverrides: command(length) })),
-        },
-      }),
-    },
+    check: 'pipeline-dependency-array',
+    at: 'Pipe.TargetParameters.BatchJobParameters.DependsOn.1.Type',
+    bad: { Pipe: pipe('Job', 'Queue', { DependsOn: [...jobs(1), { JobId: '1', Type: 'N_TO_N' }] }) },
+    good: { Pipe: pipe('Job', 'Queue', { DependsOn: jobs(2) }) },
+  },
+  {
+    check: 'pipeline-dependency-array',
+    at: 'Machine.Definition.States.One.Parameters.DependsOn.0.Type',
+    bad: { Machine: task('Queue', { DependsOn: [{ Type: 'SEQUENTIAL' }] }) },
+    good: { Machine: task('Queue', { DependsOn: [{ Type: 'SEQUENTIAL' }], 'ArrayProperties.$': '$.array' }) },
+  },
+  {
+    check: 'pipeline-timeout',
+    at: 'Machine.Definition.States.One.TimeoutSeconds',
+    bad: { Machine: task('Queue', {}, { ...SYNC, TimeoutSeconds: 59 }) },
+    good: { Machine: task('Queue', {}, { ...SYNC, TimeoutSeconds: 60 }) },
+  },
+  {
+    check: 'pipeline-timeout',
+    at: 'Machine.Definition.States.One.TimeoutSeconds',
+    bad: { Machine: task('Queue', { Timeout: { AttemptDurationSeconds: 100 } }, { ...SYNC, TimeoutSeconds: 99 }) },
     good: {
-      Machine: task('Queue', {
-        NodeOverrides: {
-          NodePropertyOverrides: [8192, 8192].map((length) => ({ ContainerOverrides: command(length) })),
-        },
-      }),
+      Machine: task('Queue', { Timeout: { 'AttemptDurationSeconds.$': '$.s' } }, { ...SYNC, TimeoutSeconds: 9 }),
     },
   },
   {
-    check: 'pipeline-overrides-length',
-    at: 'Machine.Definition.States.One.Parameters.ContainerOverrides',
-    bad: { Machine: task('Queue', { ContainerOverrides: { Command: [`${'x'.repeat(8190)} $1`] } }) },
-    good: { Machine: task('Queue', { ContainerOverrides: { Command: [`{% '${'x'.repeat(8192)}' %}`] } }) },
+    check: 'pipeline-timeout',
+    at: 'Machine.Definition.States.One.TimeoutSeconds',
+    bad: { Machine: task('Queue', {}, { ...SYNC, TimeoutSeconds: 59 }) },
+    good: { Machine: task('Queue', {}, { TimeoutSeconds: 59 }) },
   },
   {
     check: 'job-scheduling-priority',

@@ -46,7 +46,7 @@ export const schedule = (job: string, queue: string, more: object = {}): object 
 });
 
 /** A state machine of a template by hand, with all of the call in one state. */
-export const task = (queue: string, more: object): object => ({
+export const task = (queue: string, more: object, state: object = {}): object => ({
   Type: 'AWS::StepFunctions::StateMachine',
   Properties: {
     Definition: {
@@ -54,6 +54,7 @@ export const task = (queue: string, more: object): object => ({
         One: {
           Type: 'Task',
           Resource: 'arn:aws:states:::batch:submitJob',
+          ...state,
           Parameters: { JobDefinition: { Ref: 'Job' }, JobQueue: { Ref: queue }, ...more },
         },
       },
