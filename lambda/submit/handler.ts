@@ -4,6 +4,7 @@ import { layOutItems } from '../shared/items-object';
 import type { Invocation, Note } from '../shared/log';
 import type { Objects } from '../shared/objects';
 import { jobEnvironment, resultsOf, submissionIdOf } from '../shared/submission';
+import { earlierJobOf } from './earlier-job';
 import { jobNameOf, jobRequestOf } from './job-request';
 import type { Jobs } from './jobs';
 import type { Quotas } from './quotas';
@@ -25,12 +26,17 @@ export interface SubmitDependencies {
 }
 
 /** All queues a job of the gateway may have been submitted to. */
-const queuesOf = ({ jobs, queues }: SubmissionTargets): readonly string[] => [
-  ...new Set([...Object.values(queues), ...Object.values(jobs).map(({ queue }) => queue)]),
+const queuesOf = ({ queues }: SubmissionTargets): readonly string[] => [
+  ...new Set(Object.values(queues).map(({ arn }) => arn)),
 ];
 
-/** After these errors it is sure that there is no job. */
-const REFUSED: readonly string[] = ['SubmissionRefused', 'AccessDenied', 'MissingBucket'];
+/** With these errors AWS Batch says that it submitted nothing. */
+const NOT_SUBMITTED: readonly string[] = [
+  'SubmissionRefused',
+  'AccessDenied',
+  'TooManyRequestsException',
+  'ThrottlingException',
+];
 
 /**
  * Submits a job with its items.
@@ -39,8 +45,8 @@ const REFUSED: readonly string[] = ['SubmissionRefused', 'AccessDenied', 'Missin
  * overlap in time can still both submit, and so can the SDK when the answer to SubmitJob is lost: AWS Batch has no
  * request token, and lists a new job a moment after it was submitted.
  *
- * The jobs of a team with a quota are counted before they are submitted. What was refused is given back; what may have been
- * submitted stays counted.
+ * The jobs of a team with a quota are counted at last, before they are submitted. What AWS Batch refuses or has no time for is
+ * given back; what may have been submitted stays counted.
  */
 export const submitWith =
   ({ objects, jobs, quotas, targets, bucket, sources, newId }: SubmitDependencies) =>
@@ -61,7 +67,8 @@ export const submitWith =
     // What is too large even for one small item is refused before anything is looked for or read.
     jobRequestOf(submission, submissionId, 1, jobEnvironment(submissionId, bucket, undefined));
 
-    const earlier = idempotencyKey === undefined ? undefined : await jobs.find(queuesOf(targets), jobName);
+    const repeated = idempotencyKey === undefined ? undefined : earlierJobOf(submission, jobName, targets, team);
+    const earlier = repeated && (await jobs.find(queuesOf(targets), repeated));
     if (earlier !== undefined) {
       note({ duplicate: true, count: earlier.size, jobId: earlier.jobId });
       return { ...receipt, count: earlier.size, jobId: earlier.jobId, jobName, duplicate: true };
@@ -75,14 +82,14 @@ export const submitWith =
     const items = texts && layOutItems(bucket, submissionId, texts);
     const environment = jobEnvironment(submissionId, bucket, items?.object);
     const jobRequest = jobRequestOf(submission, submissionId, count, environment);
+    if (items !== undefined) await objects.write(items.object, items.content);
     const reservation = team && (await quotas.reserve(team, count));
     try {
-      if (items !== undefined) await objects.write(items.object, items.content);
       const jobId = await jobs.submit(jobRequest);
       note({ jobId });
       return { ...receipt, count, jobId, jobName, duplicate: false };
     } catch (error) {
-      if (error instanceof Error && REFUSED.includes(error.name)) {
+      if (error instanceof Error && NOT_SUBMITTED.includes(error.name)) {
         await reservation?.giveBack().catch(() => {
           note({ givenBack: false });
         });

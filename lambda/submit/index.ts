@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { BatchClient } from '@aws-sdk/client-batch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -8,18 +7,19 @@ import { requireEnv } from '../shared/env';
 import { logged } from '../shared/log';
 import { s3Objects } from '../shared/objects';
 import { submitWith } from './handler';
-import { batchJobs } from './jobs';
+import { batchJobs, PATIENT } from './jobs';
 import { quotasIn } from './quotas';
 import { targetsOf } from './targets';
 
 /** Submits jobs for people, pipelines and other functions. */
 export const handler = logged(
   submitWith({
-    ...{ objects: s3Objects(new S3Client()), newId: () => randomBytes(16).toString('hex') },
-    // All submitters of an account share 50 calls per second: back off until there is room.
-    jobs: batchJobs(new BatchClient({ retryMode: 'adaptive', maxAttempts: 10 })),
+    objects: s3Objects(new S3Client()),
+    jobs: batchJobs(new BatchClient(PATIENT)),
     quotas: quotasIn(new DynamoDBClient(), process.env[SUBMIT_ENV.quotas], Date.now),
     targets: targetsOf(requireEnv(SUBMIT_ENV.targets)),
-    ...{ bucket: requireEnv(SUBMIT_ENV.bucket), sources: bucketsOf(process.env[SUBMIT_ENV.sources]) },
+    bucket: requireEnv(SUBMIT_ENV.bucket),
+    sources: bucketsOf(process.env[SUBMIT_ENV.sources]),
+    newId: () => crypto.randomUUID().replaceAll('-', ''),
   }),
 );

@@ -2,10 +2,12 @@ import {
   paginateListJobs,
   SubmitJobCommand,
   type BatchClient,
+  type JobSummary,
   type SubmitJobCommandInput,
 } from '@aws-sdk/client-batch';
 import { namedError } from '../shared/named-error';
 import { refusal } from '../shared/refusal';
+import type { EarlierJob } from './earlier-job';
 import { withoutValues } from './without-values';
 
 /** A job that was submitted before. */
@@ -17,8 +19,8 @@ export interface SubmittedJob {
 
 /** The jobs in AWS Batch, as far as a submission needs them. */
 export interface Jobs {
-  /** The job of that name in one of the queues, whatever its state. */
-  find(queues: readonly string[], jobName: string): Promise<SubmittedJob | undefined>;
+  /** The job in one of the queues, whatever its state. */
+  find(queues: readonly string[], job: EarlierJob): Promise<SubmittedJob | undefined>;
   /** Submits a job and returns its id. */
   submit(request: SubmitJobCommandInput): Promise<string>;
 }
@@ -36,12 +38,20 @@ const explained = (error: unknown, action: string, where: string, request: objec
   }
 };
 
-const findIn = async (batch: BatchClient, jobQueue: string, jobName: string): Promise<SubmittedJob | undefined> => {
+/** The name of a job definition in its ARN, or with a revision. */
+const definitionNameOf = (id = ''): string | undefined => id.split('/').at(-1)?.split(':').at(0);
+
+const findIn = async (batch: BatchClient, jobQueue: string, earlier: EarlierJob): Promise<SubmittedJob | undefined> => {
+  const definitionName = definitionNameOf(earlier.jobDefinition);
+  // The filter ignores case.
+  const isEarlier = ({ jobName, jobDefinition, shareIdentifier }: JobSummary) =>
+    jobName === earlier.jobName &&
+    definitionNameOf(jobDefinition) === definitionName &&
+    earlier.mayHave(shareIdentifier);
   try {
-    const filters = [{ name: 'JOB_NAME', values: [jobName] }];
+    const filters = [{ name: 'JOB_NAME', values: [earlier.jobName] }];
     for await (const { jobSummaryList } of paginateListJobs({ client: batch }, { jobQueue, filters })) {
-      // The filter ignores case.
-      const job = jobSummaryList?.find((summary) => summary.jobName === jobName);
+      const job = jobSummaryList?.find(isEarlier);
       if (job?.jobId !== undefined) return { jobId: job.jobId, size: job.arrayProperties?.size ?? 1 };
     }
     return undefined;
@@ -50,11 +60,14 @@ const findIn = async (batch: BatchClient, jobQueue: string, jobName: string): Pr
   }
 };
 
+/** Options of a client: all submitters of an account share 50 calls per second, so back off until there is room. */
+export const PATIENT = { retryMode: 'adaptive', maxAttempts: 10 } as const;
+
 /** The jobs that a client of AWS Batch reaches. */
 export const batchJobs = (batch: BatchClient): Jobs => ({
-  async find(queues, jobName) {
-    const found = await Promise.all(queues.map((queue) => findIn(batch, queue, jobName)));
-    return found.find((job) => job !== undefined);
+  async find(queues, job) {
+    const found = await Promise.all(queues.map((queue) => findIn(batch, queue, job)));
+    return found.find((one) => one !== undefined);
   },
   async submit(request) {
     try {

@@ -1,11 +1,15 @@
 import { SHARE_IDENTIFIER, SHARE_IDENTIFIER_IN_WORDS } from '../../lib/contracts/share-identifier';
-import type { SubmissionTarget, SubmissionTargets, TeamTarget } from '../../lib/contracts/submission';
+import type { QueueTarget, SubmissionTarget, SubmissionTargets, TeamTarget } from '../../lib/contracts/submission';
 import { TEAM_TAG } from '../../lib/contracts/team';
 import { refusal } from '../shared/refusal';
 import { excerpt, listed } from '../shared/text';
 import type { CallingTeam } from './team';
 
 type Owner = readonly [string, TeamTarget];
+type Queues = SubmissionTargets['queues'];
+
+/** What a queue runs jobs on unless it says otherwise. */
+const EC2 = 'EC2';
 
 /** What a team submits is its own: no job that was made for the share of somebody else, or to have their tag. */
 const checkOwner = (job: SubmissionTarget, team: CallingTeam): void => {
@@ -20,45 +24,47 @@ const checkOwner = (job: SubmissionTarget, team: CallingTeam): void => {
   }
 };
 
-/** Where a job waits. */
-export interface Place {
-  readonly queue: string;
-  /** Whether the queue has a scheduling policy. */
-  readonly isShared: boolean;
-}
+/** The first queue of a team that runs what the job is made for. */
+const teamQueueOf = (job: SubmissionTarget, queues: Queues, { name, queues: own = [] }: CallingTeam): string => {
+  const { platform = EC2 } = queues[job.queue];
+  const found = own.find((one) => (queues[one].platform ?? EC2) === platform);
+  if (found !== undefined) return found;
+  throw refusal(
+    'InvalidRequest',
+    `this job runs on ${platform}, and none of the queues of the team '${name}' does: ${listed(own)}; submit another job`,
+  );
+};
 
 /** The queue that the caller names, or the own one of the job; those of a team wait in its queues. */
 export const placeOf = (
   given: string | undefined,
   job: SubmissionTarget,
-  targets: SubmissionTargets,
+  { queues }: SubmissionTargets,
   team?: CallingTeam,
-): Place => {
+): QueueTarget => {
   if (team !== undefined) checkOwner(job, team);
-  const { queues, sharedQueues = [] } = targets;
-  const allowed = team?.queues ?? Object.keys(queues);
-  const isAtHome = team?.queues === undefined || allowed.some((one) => queues[one] === job.queue);
-  if (given === undefined && isAtHome) return { queue: job.queue, isShared: job.shared === true };
-  const name = given ?? allowed[0];
-  if (allowed.includes(name) && Object.hasOwn(queues, name)) {
-    return { queue: queues[name], isShared: sharedQueues.includes(name) };
+  if (given === undefined) {
+    const isAway = team?.queues !== undefined && !team.queues.includes(job.queue);
+    return queues[isAway ? teamQueueOf(job, queues, team) : job.queue];
   }
+  const allowed = team?.queues ?? Object.keys(queues).filter((name) => queues[name].own !== true);
+  if (allowed.includes(given)) return queues[given];
   const whose = team?.queues === undefined ? 'known queues' : `queues of the team '${team.name}'`;
   throw refusal(
     'UnknownQueue',
-    `there is no job queue '${excerpt(name)}' to submit to; ${whose}: ${listed(allowed)}; leave 'queue' out for the job's own`,
+    `there is no job queue '${excerpt(given)}' to submit to; ${whose}: ${listed(allowed)}; leave 'queue' out for the job's own`,
   );
 };
 
 /** A share identifier of a request; that of a team is for those who call in the name of the team. */
-const checkShare = (given: string, { isShared }: Place, own: string | undefined, teams: readonly Owner[]): void => {
+const checkShare = (given: string, { shared }: QueueTarget, own: string | undefined, teams: readonly Owner[]): void => {
   if (!SHARE_IDENTIFIER.test(given)) {
     throw refusal(
       'InvalidRequest',
       `'shareIdentifier' must have ${SHARE_IDENTIFIER_IN_WORDS}, got '${excerpt(given)}'`,
     );
   }
-  if (!isShared) {
+  if (shared !== true) {
     throw refusal('InvalidRequest', `'shareIdentifier' is for queues with a scheduling policy; leave it out`);
   }
   if (own !== undefined && given !== own) {
@@ -76,14 +82,14 @@ const checkShare = (given: string, { isShared }: Place, own: string | undefined,
 /** AWS Batch wants a share identifier of each job in a queue with a scheduling policy, and takes none elsewhere. */
 export const shareOf = (
   given: string | undefined,
-  place: Place,
+  place: QueueTarget,
   job: SubmissionTarget,
   { teams = {} }: SubmissionTargets,
   team?: CallingTeam,
 ): string | undefined => {
   const own = team?.shareIdentifier ?? job.shareIdentifier;
   if (given !== undefined) checkShare(given, place, own, Object.entries(teams));
-  if (!place.isShared) return undefined;
+  if (place.shared !== true) return undefined;
   const share = given ?? own;
   if (share !== undefined) return share;
   throw refusal('InvalidRequest', `the queue has a scheduling policy; name a 'shareIdentifier'`);

@@ -1,4 +1,12 @@
-import { ConditionalCheckFailedException, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import {
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  type CancellationReason,
+  type DynamoDBClient,
+  type Update,
+} from '@aws-sdk/client-dynamodb';
 import { QUOTA_KEYS, type QuotaTarget } from '../../lib/contracts/submission';
 import { refusal } from '../shared/refusal';
 import type { CallingTeam } from './team';
@@ -23,9 +31,10 @@ const KEPT_MS = 7 * 24 * HOUR_MS;
 
 const { team: TEAM, window: WINDOW, used: USED, expiry: EXPIRY } = QUOTA_KEYS;
 
+/** A day and its first hour begin at once, and are counted apart: a quota may change from one to the other. */
 const windowOf = ({ per }: QuotaTarget, now: number) => {
   const start = now - (now % PERIOD_MS[per]);
-  return { name: new Date(start).toISOString(), end: start + PERIOD_MS[per] };
+  return { name: `${per}/${new Date(start).toISOString()}`, end: start + PERIOD_MS[per] };
 };
 
 const exceeded = ({ name }: CallingTeam, quota: QuotaTarget, used: number, asked: number, end: number): Error => {
@@ -42,6 +51,31 @@ const exceeded = ({ name }: CallingTeam, quota: QuotaTarget, used: number, asked
 
 const NOTHING: Reservation = { giveBack: () => Promise.resolve() };
 
+const MAX_TRIES = 10;
+const LONGEST_PAUSE_MS = 100;
+
+/**
+ * Counts once, however often the SDK repeats the call when an answer is lost: a mere update would count each time. A
+ * transaction that meets another one is cancelled, and tried again. Returns why it could not be counted, if that is so.
+ */
+const countOnce = async (dynamodb: DynamoDBClient, update: Update): Promise<CancellationReason | undefined> => {
+  const command = new TransactWriteItemsCommand({
+    TransactItems: [{ Update: update }],
+    ClientRequestToken: randomUUID(),
+  });
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await dynamodb.send(command);
+      return undefined;
+    } catch (error) {
+      const reason = error instanceof TransactionCanceledException ? error.CancellationReasons?.at(0) : undefined;
+      if (reason?.Code === 'ConditionalCheckFailed') return reason;
+      if (reason?.Code !== 'TransactionConflict' || tries === MAX_TRIES) throw error;
+      await setTimeout(Math.random() * LONGEST_PAUSE_MS);
+    }
+  }
+};
+
 /** The counts in a table of DynamoDB. Nothing is submitted that could not be counted before. */
 export const quotasIn = (dynamodb: DynamoDBClient, tableName: string | undefined, now: () => number): Quotas => ({
   async reserve(team, jobs) {
@@ -49,39 +83,30 @@ export const quotasIn = (dynamodb: DynamoDBClient, tableName: string | undefined
     if (quota === undefined) return NOTHING;
     const { name: window, end } = windowOf(quota, now());
     if (jobs > quota.jobs) throw exceeded(team, quota, 0, jobs, end);
-    const count = {
-      TableName: tableName,
-      Key: { [TEAM]: { S: team.name }, [WINDOW]: { S: window } },
-      ExpressionAttributeNames: { '#used': USED },
-    };
-    try {
-      await dynamodb.send(
-        new UpdateItemCommand({
-          ...count,
-          UpdateExpression: 'ADD #used :jobs SET #expiry = :expiry',
-          ConditionExpression: 'attribute_not_exists(#used) OR #used <= :room',
-          ExpressionAttributeNames: { '#used': USED, '#expiry': EXPIRY },
-          ExpressionAttributeValues: {
-            ':jobs': { N: `${jobs}` },
-            ':room': { N: `${quota.jobs - jobs}` },
-            ':expiry': { N: `${(end + KEPT_MS) / 1_000}` },
-          },
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      throw exceeded(team, quota, Number(error.Item?.[USED]?.N ?? quota.jobs), jobs, end);
+    const record = { TableName: tableName, Key: { [TEAM]: { S: team.name }, [WINDOW]: { S: window } } };
+    const obstacle = await countOnce(dynamodb, {
+      ...record,
+      UpdateExpression: 'ADD #used :jobs SET #expiry = :expiry',
+      ConditionExpression: 'attribute_not_exists(#used) OR #used <= :room',
+      ExpressionAttributeNames: { '#used': USED, '#expiry': EXPIRY },
+      ExpressionAttributeValues: {
+        ':jobs': { N: `${jobs}` },
+        ':room': { N: `${quota.jobs - jobs}` },
+        ':expiry': { N: `${(end + KEPT_MS) / 1_000}` },
+      },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    if (obstacle !== undefined) {
+      throw exceeded(team, quota, Number(obstacle.Item?.[USED]?.N ?? quota.jobs), jobs, end);
     }
     return {
       async giveBack() {
-        await dynamodb.send(
-          new UpdateItemCommand({
-            ...count,
-            UpdateExpression: 'ADD #used :jobs',
-            ExpressionAttributeValues: { ':jobs': { N: `${-jobs}` } },
-          }),
-        );
+        await countOnce(dynamodb, {
+          ...record,
+          UpdateExpression: 'ADD #used :jobs',
+          ExpressionAttributeNames: { '#used': USED },
+          ExpressionAttributeValues: { ':jobs': { N: `${-jobs}` } },
+        });
       },
     };
   },

@@ -98,14 +98,14 @@ export const submissionOf = (
   return {
     job: name,
     jobDefinition: job.jobDefinition,
-    queue: place.queue,
+    queue: place.arn,
     items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items', buckets),
     parameters: textsOf(fields.parameters, 'parameters'),
     environment: environmentOf(fields.environment),
     idempotencyKey: optionalTextOf(fields.idempotencyKey, 'idempotencyKey', LONGEST_IDEMPOTENCY_KEY),
     shareIdentifier: shareOf(share, place, job, targets, team),
     tags: { ...job.tags, ...team?.tags },
-    schedulingPriority: place.isShared && job.shared !== true ? 0 : undefined,
+    schedulingPriority: place.shared === true && targets.queues[job.queue].shared !== true ? 0 : undefined,
     overrides: job.overrides,
   };
 };

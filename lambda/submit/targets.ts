@@ -1,5 +1,6 @@
 import type {
   OverrideTarget,
+  QueueTarget,
   QuotaTarget,
   SubmissionTarget,
   SubmissionTargets,
@@ -33,17 +34,26 @@ const overrideOf = (value: unknown, where: string): OverrideTarget => {
 
 const tagsOf = (value: unknown, where: string) => entriesOf(value, where, (tag, name) => anyTextOf(tag, name));
 
-const FIELDS = ['jobDefinition', 'queue', 'shared', 'shareIdentifier', 'tags', 'overrides'];
+const FIELDS = ['jobDefinition', 'queue', 'shareIdentifier', 'tags', 'overrides'];
 
 const targetOf = (entry: unknown, where: string): SubmissionTarget => {
-  const { jobDefinition, queue, shared, shareIdentifier, tags, overrides } = fieldsOf(entry, where, FIELDS);
+  const { jobDefinition, queue, shareIdentifier, tags, overrides } = fieldsOf(entry, where, FIELDS);
   return {
     jobDefinition: textOf(jobDefinition, `${where}.jobDefinition`),
     queue: textOf(queue, `${where}.queue`),
-    shared: shared === true ? true : undefined,
     shareIdentifier: optionalTextOf(shareIdentifier, `${where}.shareIdentifier`),
     tags: tags === undefined ? undefined : tagsOf(tags, `${where}.tags`),
     overrides: overrides === undefined ? undefined : listOf(overrides, `${where}.overrides`, overrideOf),
+  };
+};
+
+const queueOf = (entry: unknown, where: string): QueueTarget => {
+  const { arn, shared, platform, own } = fieldsOf(entry, where, ['arn', 'shared', 'platform', 'own']);
+  return {
+    arn: textOf(arn, `${where}.arn`),
+    shared: shared === true ? true : undefined,
+    platform: optionalTextOf(platform, `${where}.platform`),
+    own: own === true ? true : undefined,
   };
 };
 
@@ -79,12 +89,10 @@ const parsed = (json: string): unknown => {
 
 /** Reads what may be submitted, as the construct wrote it into the environment. */
 export const targetsOf = (json: string): SubmissionTargets => {
-  const fields = ['jobs', 'queues', 'sharedQueues', 'teams'];
-  const { jobs, queues, sharedQueues, teams } = fieldsOf(parsed(json), 'targets', fields);
+  const { jobs, queues, teams } = fieldsOf(parsed(json), 'targets', ['jobs', 'queues', 'teams']);
   return {
     jobs: entriesOf(jobs, 'targets.jobs', targetOf),
-    queues: entriesOf(queues, 'targets.queues', textOf),
-    sharedQueues: sharedQueues === undefined ? undefined : listOf(sharedQueues, 'targets.sharedQueues', textOf),
+    queues: entriesOf(queues, 'targets.queues', queueOf),
     teams: teams === undefined ? undefined : entriesOf(teams, 'targets.teams', teamOf),
   };
 };

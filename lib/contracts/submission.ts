@@ -16,12 +16,21 @@ export const SUBMIT_ENV = {
 export interface SubmissionTargets {
   /** Job name to what it submits. */
   readonly jobs: Readonly<Record<string, SubmissionTarget>>;
-  /** Queue name to job queue ARN. */
-  readonly queues: Readonly<Record<string, string>>;
-  /** Names of the queues that have a scheduling policy. */
-  readonly sharedQueues?: readonly string[];
+  /** Queue name to what is known of it: those that callers may name, and those that jobs wait in. */
+  readonly queues: Readonly<Record<string, QueueTarget>>;
   /** Name of the alias that a team calls to whose jobs it submits. */
   readonly teams?: Readonly<Record<string, TeamTarget>>;
+}
+
+/** A job queue that jobs are submitted to. */
+export interface QueueTarget {
+  readonly arn: string;
+  /** Whether it has a scheduling policy. */
+  readonly shared?: boolean;
+  /** What its jobs run on; EC2 when absent. */
+  readonly platform?: string;
+  /** Whether only jobs that are made for it wait in it: callers may not name it. */
+  readonly own?: boolean;
 }
 
 /** A team that calls by an alias of its own. */
@@ -52,10 +61,8 @@ export type QuotaPeriod = 'day' | 'hour';
 /** A job that may be submitted. */
 export interface SubmissionTarget {
   readonly jobDefinition: string;
-  /** ARN of its own job queue. */
+  /** Name of its own job queue. */
   readonly queue: string;
-  /** Whether its own queue has a scheduling policy. */
-  readonly shared?: boolean;
   /** Whose share it uses unless the caller says otherwise. */
   readonly shareIdentifier?: string;
   /** Tags of each submission of it; none when absent. */

@@ -32,7 +32,12 @@ export interface BundledFunctionOptions {
  * Defines a function from one of our bundles. Its role may write to its own log group and send traces, nothing else.
  * @internal
  */
-export function bundledFunction(scope: Construct, id: string, options: BundledFunctionOptions): lambda.Function {
+export function bundledFunction(
+  scope: Construct,
+  id: string,
+  options: BundledFunctionOptions,
+  Function: typeof lambda.Function = lambda.Function,
+): lambda.Function {
   const { encryptionKey } = options;
   const logGroup = encryptedLogGroup(scope, `${id}Logs`, encryptionKey, { retention: options.logRetention });
   const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
@@ -43,7 +48,7 @@ export function bundledFunction(scope: Construct, id: string, options: BundledFu
   // X-Ray joins these traces to those of the state machine; its actions take no narrower resource than '*'.
   acknowledgeWildcards(role, ['*']);
 
-  const bundled = new lambda.Function(scope, id, {
+  const bundled = new Function(scope, id, {
     code: lambda.Code.fromAsset(join(HANDLERS, options.handler)),
     handler: 'index.handler',
     runtime: lambda.Runtime.NODEJS_24_X,

@@ -8,7 +8,7 @@ import { acknowledge } from '../private/acknowledge';
 /**
  * Defines the table that counts what teams submit: one record for each team and window of time, which goes by itself.
  *
- * **Cost**: one or two writes for each submission of a team with a quota; nothing when idle.
+ * **Cost**: one or two writes, in transactions, for each submission of a team with a quota; nothing when idle.
  * @internal
  */
 export class QuotaTable extends dynamodb.Table {

@@ -10,25 +10,25 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import { grantBucketRead, grantBucketWrite } from '../job/bucket-access';
 import { findMisfit } from '../job/fit/check-fit';
 import { shellParametersOf } from '../job/definition/shell-parameters';
-import { literalBytes } from '../private/intrinsics';
 import { grantSubmissionAccess } from '../job/submission-access';
 import { deadLetterQueue } from '../operations/dead-letter-queue';
 import { bundledFunction } from '../private/bundled-function';
 import { fail, warn } from '../private/check';
 import { grantActions } from '../private/grant-actions';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import { environmentBytes, MAX_ENVIRONMENT_BYTES } from './gateway-environment';
+import { GatewayFunction } from './gateway-function';
+import { GatewayQueues } from './gateway-queues';
 import { GatewayTagging } from './gateway-tagging';
 import { GatewayTeams } from './gateway-teams';
-import { checkShareIdentifier, hasSchedulingPolicy } from './share';
+import { ImportedGatewayFunction } from './imported-gateway-function';
+import { checkShareIdentifier } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
 import type { ISubmissionGateway } from './submission-gateway-interface';
 import type { SubmissionGatewayProps } from './submission-gateway-props';
 import { targetOf } from './submission-target';
 import type { SubmissionTeamOptions } from './submission-team-options';
 import type { ITeamGateway } from './team-gateway-interface';
-
-/** Most bytes of all environment variables of a function (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
-const MAX_ENVIRONMENT_BYTES = 4_096;
 
 /**
  * Defines a function through which people and programs submit jobs with 0 to 10,000 items.
@@ -42,18 +42,24 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
  * job, as many as there are. It may submit the jobs that were added to it, and nothing else.
  *
  * Invoked asynchronously, a request that fails is tried three times and then kept in the dead-letter queue for 14 days:
- * give it an `idempotencyKey`, so that no job runs twice. What jobs and queues the function knows is in its environment,
- * which takes about 20 jobs.
+ * give it an `idempotencyKey`, so that no job runs twice. What the function knows of jobs, queues and teams is in its
+ * environment of 4 KB. That takes about 30 jobs, or 15 jobs and 10 teams with tags, queues and quotas; there is a warning when
+ * more is used by an estimate.
  *
  * Resources: a function with role and log group, a dead-letter queue; with teams an alias for each, and a table once one of
  * them has a quota. **Cost**: by request; nothing when idle.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export class SubmissionGateway extends Construct implements ISubmissionGateway, ITeamGateway, iam.IGrantable {
-  /** Refers to the gateway that a function belongs to. */
+  /**
+   * Refers to the gateway that a function belongs to, or to that of a team by its alias. Import an alias whose ARN is known at
+   * deployment only with `lambda.Alias.fromAliasAttributes`.
+   */
   public static fromSubmitFunction(scope: Construct, id: string, submitFunction: lambda.IFunction): ISubmissionGateway {
     class Imported extends Construct implements ISubmissionGateway {
-      public readonly submitFunction = submitFunction;
-      public readonly grants = SubmissionGatewayGrants.fromSubmitFunction(submitFunction);
+      public readonly submitFunction = new ImportedGatewayFunction(this, 'Function', submitFunction);
+      public readonly grants = SubmissionGatewayGrants.fromSubmitFunction(this.submitFunction);
     }
     return new Imported(scope, id);
   }
@@ -82,7 +88,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     this.sources = sources.map(({ bucketName }) => bucketName).join(',');
     const encryptionKey = props.encryptionKey ?? bucket.encryptionKey;
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', encryptionKey);
-    const submit = bundledFunction(this, 'Function', {
+    const options = {
       handler: 'submit',
       description: 'Submits jobs with their items to AWS Batch',
       environment: {
@@ -95,7 +101,8 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       timeout: Duration.minutes(5),
       encryptionKey,
       deadLetterQueue: this.deadLetterQueue,
-    });
+    };
+    const submit = bundledFunction(this, 'Function', options, GatewayFunction);
     for (const source of [bucket, ...sources]) grantBucketRead(source, submit);
     grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
     // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
@@ -154,23 +161,23 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
 
   /** The name of a queue, under the path of its construct if it has none yet. */
   private ensuredName(queue: IJobQueue): string {
-    const known = [...this.queues].find(([, { jobQueueArn }]) => jobQueueArn === queue.jobQueueArn);
-    if (known !== undefined) return known[0];
+    const known = new GatewayQueues(this.queues).find(queue);
+    if (known !== undefined) return known;
     this.addQueue(queue.node.path, queue);
     return queue.node.path;
   }
 
   private targets(): SubmissionTargets {
-    const jobs = [...this.jobs].map(([name, job]) => [name, targetOf(job)] as const);
-    const queues = [...this.queues];
+    const all = [...this.jobs];
+    const queues = new GatewayQueues(
+      this.queues,
+      all.map(([, { queue }]) => queue),
+    );
+    const jobs = all.map(
+      ([name, job]) => [name, targetOf(job, queues.find(job.queue) ?? job.queue.node.path)] as const,
+    );
     const { targets: teams } = this.teams;
-    const sharedQueues = queues.flatMap(([name, queue]) => (hasSchedulingPolicy(queue) === true ? [name] : []));
-    return {
-      jobs: Object.fromEntries(jobs),
-      queues: Object.fromEntries(queues.map(([name, queue]) => [name, queue.jobQueueArn] as const)),
-      ...(sharedQueues.length === 0 ? {} : { sharedQueues }),
-      ...(teams === undefined ? {} : { teams }),
-    };
+    return { jobs: Object.fromEntries(jobs), queues: queues.targets, ...(Object.keys(teams).length > 0 && { teams }) };
   }
 
   /**
@@ -205,12 +212,15 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
   private validateJobs(): string[] {
     if (this.jobs.size === 0)
       return [`the gateway has no jobs to submit: add one with addJob() (in ${this.node.path})`];
-    const bytes = literalBytes(this, [this.targets(), this.sources]);
-    if (bytes <= MAX_ENVIRONMENT_BYTES) return [];
-    const teams = Object.keys(this.teams.targets ?? {}).length;
-    return [
-      `the gateway has ${this.jobs.size} jobs${teams === 0 ? '' : ` and ${teams} teams`}, more than fit into the ${MAX_ENVIRONMENT_BYTES} bytes that a function ` +
-        `has for its environment: spread them over several gateways (in ${this.node.path})`,
-    ];
+    const problems = [...this.jobs].flatMap(([name, job]) => this.teams.problemsOf(name, job));
+    if (problems.length > 0) return problems;
+    const { least, about } = environmentBytes(this.submitFunction);
+    if (about <= MAX_ENVIRONMENT_BYTES) return [];
+    const teams = Object.keys(this.teams.targets).length;
+    const what = `the gateway has ${this.jobs.size} jobs${teams === 0 ? '' : ` and ${teams} teams`}, `;
+    const hint = `the ${MAX_ENVIRONMENT_BYTES} bytes that a function has for its environment: spread them over several gateways`;
+    if (least > MAX_ENVIRONMENT_BYTES) return [`${what}more than fit into ${hint} (in ${this.node.path})`];
+    warn(this, `${what}about ${about} bytes of ${hint}`, 'pipeline-gateway-size');
+    return [];
   }
 }

@@ -8,9 +8,10 @@ const MAX_JOBS = 1_000_000_000;
  * How many jobs a team may submit through a gateway: each child of an array job is one, and so is a job without children.
  *
  * The count starts anew with each day or hour in UTC. Requests that were made before (`idempotencyKey`) and those that AWS
- * Batch refuses cost nothing. When the gateway is cut off while it submits, what it meant to submit stays counted.
+ * Batch refuses or has no time for cost nothing. When the gateway is cut off while it submits, what it meant to submit stays
+ * counted.
  *
- * **Cost**: one write of DynamoDB for each request, two for one that AWS Batch refuses.
+ * **Cost**: one write of DynamoDB for each request, two for one that AWS Batch refuses; each is a transaction and paid twice.
  */
 export class SubmissionQuota {
   /** At most so many jobs a day, from midnight to midnight UTC; from 1 to 1,000,000,000. */

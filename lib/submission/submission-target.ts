@@ -1,18 +1,16 @@
 import type { OverrideTarget, SubmissionTarget } from '../contracts/submission';
 import type { IBatchJob } from '../job/batch-job-interface';
 import { shapeOf } from './job-shape';
-import { hasSchedulingPolicy } from './share';
 import { tagsOf } from './submission-tags';
 
-/** What the submission function needs to know of a job. @internal */
-export function targetOf(job: IBatchJob): SubmissionTarget {
-  const { jobDefinitionName, queue, shareIdentifier } = job;
+/** What the submission function needs to know of a job that waits in the queue of this name. @internal */
+export function targetOf(job: IBatchJob, queue: string): SubmissionTarget {
+  const { jobDefinitionName, shareIdentifier } = job;
   const overrides = overridesOf(job);
   const tags = tagsOf(job);
   return {
     jobDefinition: jobDefinitionName,
-    queue: queue.jobQueueArn,
-    ...(hasSchedulingPolicy(queue) === true ? { shared: true } : {}),
+    queue,
     ...(shareIdentifier === undefined ? {} : { shareIdentifier }),
     ...(tags === undefined ? {} : { tags }),
     ...(overrides === undefined ? {} : { overrides }),

@@ -114,6 +114,7 @@ export const summarizeJob = (job: Job): Output => {
     container: last === undefined ? undefined : { exitCode: last.exitCode, reason: last.reason },
     arrayProperties: describeArray(job),
     nodeProperties: nodes === undefined ? undefined : { isMainNode: false, numNodes: containerNodes(job).length },
+    shareIdentifier: job.submission.share?.identifier,
     isCancelled: job.stop?.kind === 'cancel',
     isTerminated: job.stop?.kind === 'terminate',
   };

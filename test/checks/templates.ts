@@ -31,6 +31,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'pipeline-gateway-queue': GATEWAY,
   'pipeline-gateway-quota': GATEWAY,
   'pipeline-gateway-shell': GATEWAY,
+  'pipeline-gateway-size': GATEWAY,
   'pipeline-gateway-team': GATEWAY,
   'pipeline-tags-missing': 'which tags the jobs of a definition should have, no property says',
   'pipeline-trigger-loop': 'what the jobs of a pipeline write is known to constructs only',

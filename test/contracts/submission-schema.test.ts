@@ -12,9 +12,8 @@ const BUCKETS = ['data'];
 
 /** Everything is known here, so that only the form of a request decides. */
 const TARGETS = {
-  jobs: { delays: { jobDefinition: 'd', queue: 'q', shared: true, shareIdentifier: 'a-b_C1' } },
-  queues: { q: 'q' },
-  sharedQueues: ['q'],
+  jobs: { delays: { jobDefinition: 'd', queue: 'q', shareIdentifier: 'a-b_C1' } },
+  queues: { q: { arn: 'q', shared: true } },
 };
 
 const accepts = (read: () => unknown): boolean => {

@@ -43,7 +43,7 @@ describe('the gateway of a team', () => {
     const variable = valueAt(functions[0], 'Properties', 'Environment', 'Variables', SUBMIT_ENV.targets);
     const targets: unknown = JSON.parse(textOf(variable));
     expect(valueAt(targets, 'queues', 'gpu')).toBeDefined();
-    expect(valueAt(targets, 'sharedQueues')).toEqual(['teams']);
+    expect(valueAt(targets, 'queues', 'teams', 'shared')).toBe(true);
   });
 
   test('comes with a quota', () => {

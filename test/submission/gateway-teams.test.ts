@@ -2,11 +2,11 @@ import { CfnParameter, Token, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { BatchJob, SubmissionGateway, SubmissionQuota } from '../../lib';
+import { targetsOf } from '../../lambda/submit/targets';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
 import { wildcards } from '../support/least-privilege';
 import { propertiesOf, resourcesOf } from '../support/policies';
@@ -39,8 +39,7 @@ const variables = (): unknown => {
   return valueAt(functions[0], 'Properties', 'Environment', 'Variables');
 };
 const teams = (): unknown => {
-  const targets: unknown = JSON.parse(textOf(valueAt(variables(), SUBMIT_ENV.targets)));
-  return valueAt(targets, 'teams');
+  return targetsOf(textOf(valueAt(variables(), SUBMIT_ENV.targets))).teams;
 };
 
 describe('a team of a gateway', () => {
@@ -60,7 +59,8 @@ describe('a team of a gateway', () => {
     gateway.addTeam('research', { queues: [known, own] });
     expect(teams()).toMatchObject({ research: { queues: ['known', 'Stack/Own'] } });
     const targets: unknown = JSON.parse(textOf(valueAt(variables(), SUBMIT_ENV.targets)));
-    expect(valueAt(targets, 'sharedQueues')).toEqual(['known', 'Stack/Own']);
+    expect(valueAt(targets, 'queues')).toMatchObject({ known: { shared: true }, 'Stack/Own': { shared: true } });
+    expect(valueAt(targets, 'queues', 'Stack/Own', 'own')).toBeUndefined();
   });
 
   test('has at least one queue where it names any', () => {
@@ -114,13 +114,6 @@ describe('permissions', () => {
       expect.stringMatching(/^\${GatewayFunction\w*.Arn}$/),
       expect.stringMatching(/^\${GatewayFunction\w*.Arn}:\$LATEST$/),
     ]);
-  });
-
-  test('to call as a team are granted in other stacks as well, by the ARN of its alias', () => {
-    const arn = 'arn:aws:lambda:us-east-1:111122223333:function:submit:research';
-    const submit = lambda.Function.fromFunctionArn(stack, 'Imported', arn);
-    SubmissionGateway.fromSubmitFunction(stack, 'Research', submit).grants.invoke(role('Member'));
-    expect(resources('Member')).toEqual([arn, `${arn}:$LATEST`]);
   });
 
   test('of another account to call as a team are in the policy of its alias', () => {
@@ -197,18 +190,18 @@ describe('bad input', () => {
     'refuses the team %j, which is no alias [pipeline-gateway-team]',
     (name) => {
       expect(() => gateway.addTeam(name)).toThrow(
-        /the name of a team is that of an alias, .* not digits alone, got ".*\(in Stack\/Gateway\/Teams\) \[cdk-batch-platform:pipeline-gateway-team\]/,
+        /the name of a team is that of an alias, .* not digits alone, got ".*\(in Stack\/Gateway\) \[cdk-batch-platform:pipeline-gateway-team\]/,
       );
     },
   );
 
-  test('takes the longest name', () => {
-    expect(() => gateway.addTeam('x'.repeat(128))).not.toThrow();
+  test.each(['x'.repeat(128), 'Quotas', 'Function', 'Teams', 'Alias'])('takes the name %s', (name) => {
+    expect(() => gateway.addTeam(name, { quota: SubmissionQuota.perDay(1) })).not.toThrow();
   });
 
   test.each([0, 1_000_000_001, 1.5])('refuses a quota of %d jobs [pipeline-gateway-quota]', (jobs) => {
     expect(() => gateway.addTeam('research', { quota: SubmissionQuota.perHour(jobs) })).toThrow(
-      `'quota' must be a whole number of jobs from 1 to 1000000000, got ${jobs} (in Stack/Gateway/Teams)`,
+      `'quota' must be a whole number of jobs from 1 to 1000000000, got ${jobs} (in Stack/Gateway)`,
     );
   });
 
@@ -216,14 +209,39 @@ describe('bad input', () => {
     expect(() => gateway.addTeam('research', { tags: { 'aws:x': '1' } })).toThrow('job-tags');
   });
 
+  test.each([
+    ['share identifier', 'f', { shareIdentifier: 'f' }],
+    ["tag 'team'", 'shared/film', { tags: { team: 'shared/film' } }],
+  ])('refuses two teams with one %s, on whatever queues', (what, value, options) => {
+    gateway.addTeam('film', { shareIdentifier: 'f', tags: { team: 'shared/film' } });
+    expect(() => gateway.addTeam('cut', { queues: [sharedQueue(stack, 'Own')], ...options })).toThrow(
+      `the team 'film' has the ${what} '${value}' already: give each team its own (in Stack/Gateway)`,
+    );
+    expect(() => gateway.addTeam('cut')).not.toThrow();
+  });
+
+  test.each([
+    [20, true],
+    [21, false],
+  ])('takes a job of 30 tags and a team of %d others: %s [job-tags]', (count, isTaken) => {
+    const tags = (prefix: string, most: number) =>
+      Object.fromEntries(Array.from({ length: most }, (_, index) => [`${prefix}${index}`, '']));
+    gateway.addJob('tagged', job('Tagged', tags('a', 30)));
+    gateway.addJob('theirs', job('Theirs', { ...tags('b', 48), team: 'film' }));
+    gateway.addTeam('research', { tags: tags('c', count - 1) });
+    const synthesis = () => Template.fromStack(stack);
+    if (isTaken) expect(synthesis).not.toThrow();
+    else {
+      expect(synthesis).toThrow(
+        /the job "tagged" has 51 tags when the team 'research' submits it, AWS Batch takes 50: .*Stack\/Gateway\) \[cdk-batch-platform:job-tags\]/,
+      );
+      expect(synthesis).not.toThrow(/theirs/);
+    }
+  });
+
   test('refuses two teams of one name, and a share identifier that AWS Batch does not take', () => {
     gateway.addTeam('research');
     expect(() => gateway.addTeam('research')).toThrow(`there is a team 'research' already: choose another name`);
     expect(() => gateway.addTeam('film', { shareIdentifier: 'f m' })).toThrow('pipeline-share-identifier');
-  });
-
-  test('refuses more teams than the environment of a function takes', () => {
-    for (let index = 0; index < 50; index += 1) gateway.addTeam(`a-team-with-a-rather-long-name-${index}`);
-    expect(() => Template.fromStack(stack)).toThrow(/the gateway has 1 jobs and 50 teams, more than fit into the 4096/);
   });
 });

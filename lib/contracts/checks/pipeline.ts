@@ -34,6 +34,11 @@ export const PIPELINE_CHECKS = {
     level: 'error',
     rule: 'no job of a gateway puts the value of a caller into the script of a shell, as far as its command is known',
   },
+  'pipeline-gateway-size': {
+    level: 'warning',
+    rule: 'what a gateway knows of its jobs, queues and teams fits into the 4,096 bytes of the environment of a function, by an estimate',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
   'pipeline-gateway-team': {
     level: 'error',
     rule: 'a team of a gateway has a name for an alias: up to 128 letters, digits, hyphens and underscores, not digits alone',

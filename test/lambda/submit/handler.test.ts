@@ -15,7 +15,12 @@ const gateway = async () => {
   const objects = s3Objects(aws().s3);
   let ids = 0;
   const submit = submitWith({
-    ...{ objects, jobs, quotas: unlimited, targets: TARGETS, bucket, sources: [] },
+    objects,
+    jobs,
+    quotas: unlimited,
+    targets: TARGETS,
+    bucket,
+    sources: [],
     newId: () => `id${++ids}`,
   });
   return {
@@ -51,7 +56,7 @@ describe('a submission', () => {
     expect(jobs.submitted).toMatchObject([
       {
         jobName: 'delays-id1',
-        jobQueue: TARGETS.queues.standard,
+        jobQueue: TARGETS.queues.standard.arn,
         jobDefinition: 'delays-definition',
         parameters: { year: '2001' },
       },
@@ -112,7 +117,16 @@ describe('a submission', () => {
     const { jobs, submit } = await gateway();
     await submit({ job: 'merge' });
     await submit({ job: 'merge', queue: 'urgent' });
-    expect(jobs.submitted.map(({ jobQueue }) => jobQueue)).toEqual([TARGETS.jobs.merge.queue, TARGETS.queues.urgent]);
+    const { 'Stack/Own': own, urgent } = TARGETS.queues;
+    expect(jobs.submitted.map(({ jobQueue }) => jobQueue)).toEqual([own.arn, urgent.arn]);
+  });
+
+  test('goes to no queue that only its own jobs wait in', async () => {
+    const { jobs, submit } = await gateway();
+    expect(await refusalOf(() => submit({ job: 'delays', queue: 'Stack/Own' }))).toMatch(
+      /^UnknownQueue: there is no job queue 'Stack\/Own' to submit to; known queues: standard, urgent;/,
+    );
+    expect(jobs.submitted).toEqual([]);
   });
 
   test('that is too large for AWS Batch is refused before anything is written', async () => {

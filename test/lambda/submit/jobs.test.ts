@@ -9,6 +9,7 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { s3Objects } from '../../../lambda/shared/objects';
 import { submitWith } from '../../../lambda/submit/handler';
+import type { EarlierJob } from '../../../lambda/submit/earlier-job';
 import { batchJobs } from '../../../lambda/submit/jobs';
 import { useAws } from '../aws';
 import { batchAnswer, batchFault, withAnswers } from '../answers';
@@ -16,6 +17,9 @@ import { CALL, refusalOf, unheard } from '../support';
 import { unlimited } from './support';
 
 const aws = useAws();
+
+/** A job of that name, of our definition and under any share identifier. */
+const called = (jobName: string): EarlierJob => ({ jobName, jobDefinition: 'sleep', mayHave: () => true });
 
 const REQUEST = { jobName: 'sleep-1', jobQueue: 'standard', jobDefinition: 'sleep' };
 
@@ -60,10 +64,30 @@ describe('jobs in AWS Batch', () => {
     const jobs = batchJobs(aws().batch);
     const jobName = `Plain-${randomUUID()}`;
     const jobId = await jobs.submit({ ...REQUEST, jobName, jobQueue: 'urgent' });
-    expect(await jobs.find(['standard', 'urgent'], jobName)).toEqual({ jobId, size: 1 });
-    expect(await jobs.find(['standard'], jobName)).toBeUndefined();
-    expect(await jobs.find(['standard', 'urgent'], jobName.toLowerCase())).toBeUndefined();
-    expect(await jobs.find(['standard', 'urgent'], jobName.slice(0, -1))).toBeUndefined();
+    expect(await jobs.find(['standard', 'urgent'], called(jobName))).toEqual({ jobId, size: 1 });
+    expect(await jobs.find(['standard'], called(jobName))).toBeUndefined();
+    expect(await jobs.find(['standard', 'urgent'], called(jobName.toLowerCase()))).toBeUndefined();
+    expect(await jobs.find(['standard', 'urgent'], called(jobName.slice(0, -1)))).toBeUndefined();
+  });
+
+  test('are none of our own with another definition or share identifier, whatever their name', async () => {
+    const jobDefinition = 'arn:aws:batch:us-east-1:000000000000:job-definition/sleep:3';
+    const other = { jobName: 'a', jobDefinition: 'arn:aws:batch:us-east-1:000000000000:job-definition/sleepy:3' };
+    const find = (...found: object[]) =>
+      withAnswers(
+        [batchAnswer({ jobSummaryList: found.map((job, index) => ({ jobId: `${index}`, jobName: 'a', ...job })) })],
+        (options) =>
+          batchJobs(new BatchClient(options)).find(['standard'], {
+            jobName: 'a',
+            jobDefinition: 'sleep:7',
+            mayHave: (share) => share === 'film',
+          }),
+      );
+    const film = { jobDefinition, shareIdentifier: 'film' };
+    expect(await find({ jobDefinition, shareIdentifier: 'research' })).toBeUndefined();
+    expect(await find({ ...film, ...other })).toBeUndefined();
+    expect(await find({ shareIdentifier: 'film' })).toBeUndefined();
+    expect(await find({ ...film, ...other }, { ...film, shareIdentifier: 'x' }, film)).toEqual({ jobId: '2', size: 1 });
   });
 
   test('are submitted once for an idempotency key, with their items', async () => {
@@ -72,7 +96,7 @@ describe('jobs in AWS Batch', () => {
       objects: s3Objects(aws().s3),
       jobs: batchJobs(aws().batch),
       quotas: unlimited,
-      targets: { jobs: { sleep: { jobDefinition: 'sleep', queue: 'standard' } }, queues: {} },
+      targets: { jobs: { sleep: { jobDefinition: 'sleep', queue: 'own' } }, queues: { own: { arn: 'standard' } } },
       bucket,
       sources: [],
       newId: randomUUID,
@@ -131,7 +155,7 @@ describe('AWS Batch out of reach', () => {
 
   test('fails to look jobs up with the permission that is missing', async () => {
     const refusal = await withAnswers([batchFault(403, 'AccessDeniedException')], (options) =>
-      refusalOf(() => batchJobs(new BatchClient(options)).find(['standard'], 'a')),
+      refusalOf(() => batchJobs(new BatchClient(options)).find(['standard'], called('a'))),
     );
     expect(refusal).toMatch(/^AccessDenied: batch:ListJobs is denied on standard/);
   });
@@ -144,10 +168,13 @@ describe('AWS Batch out of reach', () => {
   });
 
   test('is searched page by page', async () => {
-    const page = batchAnswer({ jobSummaryList: [{ jobId: 'other', jobName: 'A' }], nextToken: 'more' });
-    const last = batchAnswer({ jobSummaryList: [{ jobId: 'job-1', jobName: 'a', arrayProperties: { size: 9 } }] });
+    const jobDefinition = 'arn:aws:batch:us-east-1:000000000000:job-definition/sleep:3';
+    const page = batchAnswer({ jobSummaryList: [{ jobId: 'other', jobName: 'A', jobDefinition }], nextToken: 'more' });
+    const last = batchAnswer({
+      jobSummaryList: [{ jobId: 'job-1', jobName: 'a', jobDefinition, arrayProperties: { size: 9 } }],
+    });
     const job = await withAnswers([page, last], (options) =>
-      batchJobs(new BatchClient(options)).find(['standard'], 'a'),
+      batchJobs(new BatchClient(options)).find(['standard'], called('a')),
     );
     expect(job).toEqual({ jobId: 'job-1', size: 9 });
   });

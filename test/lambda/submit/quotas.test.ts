@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, GetItemCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { QuotaTarget } from '../../../lib/contracts/submission';
 import { type Quotas, quotasIn } from '../../../lambda/submit/quotas';
+import { type Answer, withAnswers } from '../answers';
 import { useAws } from '../aws';
 import { refusalOf } from '../support';
 
 const aws = useAws();
+
+const COUNTED = { status: 200, headers: { 'content-type': 'application/x-amz-json-1.0' } };
+const cancelled = (Code: string): Answer => ({
+  ...COUNTED,
+  status: 400,
+  body: JSON.stringify({
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    CancellationReasons: [{ Code }],
+  }),
+});
 
 const HALF_PAST_NINE = Date.parse('2026-11-21T09:30:00Z');
 
@@ -75,6 +86,12 @@ describe('a quota', () => {
     await quotas.reserve(hourly, 2);
   });
 
+  test('is counted by the day and by the hour apart, though both begin at midnight', async () => {
+    now = Date.parse('2026-11-21T00:30:00Z');
+    await quotas.reserve(team({ jobs: 10, per: 'hour' }), 10);
+    await quotas.reserve(ofTen, 10);
+  });
+
   test('gets back what was not submitted, in the window it was taken from', async () => {
     const reservation = await quotas.reserve(ofTen, 10);
     now = Date.parse('2026-11-22T00:00:01Z');
@@ -85,6 +102,40 @@ describe('a quota', () => {
     await quotas.reserve(ofTen, 10);
   });
 
+  test('is counted once, and given back once, when the answer is lost', async () => {
+    const { url: endpoint, dynamodb } = aws();
+    const { credentials } = dynamodb.config;
+    const forgetful = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+    const lost = new Set<unknown>();
+    forgetful.middlewareStack.add(
+      (next) => async (call) => {
+        const answer = await next(call);
+        if (lost.has(call.input)) return answer;
+        lost.add(call.input);
+        throw Object.assign(new Error('lost'), { name: 'TimeoutError' });
+      },
+      { step: 'finalizeRequest', priority: 'low', name: 'loseFirstAnswers' },
+    );
+    const reservation = await quotasIn(forgetful, table, () => now).reserve(ofTen, 6);
+    await quotas.reserve(ofTen, 4);
+    await reservation.giveBack();
+    expect(lost.size).toBe(2);
+    expect(await refusalOf(() => quotas.reserve(ofTen, 7))).toContain('4 are submitted');
+  });
+
+  test('is counted once its record is free, however many count at the same time', async () => {
+    const outcomes = [cancelled('TransactionConflict'), cancelled('TransactionConflict'), { ...COUNTED, body: '{}' }];
+    const reservation = await withAnswers(outcomes, (options) =>
+      quotasIn(new DynamoDBClient(options), table, () => now).reserve(ofTen, 1),
+    );
+    expect(reservation).toBeDefined();
+    const busy = () =>
+      withAnswers([cancelled('TransactionConflict')], (options) =>
+        quotasIn(new DynamoDBClient(options), table, () => now).reserve(ofTen, 1),
+      );
+    expect(await refusalOf(busy)).toMatch(/^TransactionCanceledException/);
+  });
+
   test('is that of one team', async () => {
     await quotas.reserve(ofTen, 10);
     await quotas.reserve(team({ jobs: 10, per: 'day' }, 'film'), 10);
@@ -92,7 +143,7 @@ describe('a quota', () => {
 
   test('leaves a record that goes a week after its window', async () => {
     await quotas.reserve(ofTen, 4);
-    const Key = { team: { S: 'research' }, window: { S: '2026-11-21T00:00:00.000Z' } };
+    const Key = { team: { S: 'research' }, window: { S: 'day/2026-11-21T00:00:00.000Z' } };
     const { Item } = await aws().dynamodb.send(new GetItemCommand({ TableName: table, Key }));
     expect(Item).toEqual({
       ...Key,

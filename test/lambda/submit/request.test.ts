@@ -9,7 +9,7 @@ describe('a submission request', () => {
     expect(submissionOf({ job: 'delays' }, TARGETS, ['data'])).toEqual({
       job: 'delays',
       jobDefinition: 'delays-definition',
-      queue: TARGETS.queues.standard,
+      queue: TARGETS.queues.standard.arn,
       items: undefined,
       parameters: {},
       tags: {},
@@ -92,7 +92,7 @@ describe('the targets of the gateway', () => {
       '{"jobs":{"a":{"jobDefinition":"d"}},"queues":{}}',
       "InvalidRequest: 'targets.jobs.a.queue' must be a string, got nothing",
     ],
-    ['{"jobs":{},"queues":{"a":1}}', "InvalidRequest: 'targets.queues.a' must be a string, got a number"],
+    ['{"jobs":{},"queues":{"a":1}}', "InvalidRequest: 'targets.queues.a' must be an object, got a number"],
   ])('refuse %s', async (json, message) => {
     expect(await refusalOf(() => targetsOf(json))).toBe(message);
   });

@@ -7,12 +7,16 @@ import { refusalOf } from '../support';
 
 const TARGETS: SubmissionTargets = {
   jobs: {
-    shared: { jobDefinition: 'd', queue: 'own', shared: true, shareIdentifier: 'research' },
-    nameless: { jobDefinition: 'd', queue: 'own', shared: true },
-    plain: { jobDefinition: 'd', queue: 'own', shareIdentifier: 'research' },
+    shared: { jobDefinition: 'd', queue: 'Own', shareIdentifier: 'research' },
+    nameless: { jobDefinition: 'd', queue: 'Own' },
+    plain: { jobDefinition: 'd', queue: 'Plain', shareIdentifier: 'research' },
   },
-  queues: { fair: 'fair-arn', fifo: 'fifo-arn' },
-  sharedQueues: ['fair'],
+  queues: {
+    fair: { arn: 'fair-arn', shared: true },
+    fifo: { arn: 'fifo-arn' },
+    Own: { arn: 'own', shared: true, own: true },
+    Plain: { arn: 'plain', own: true },
+  },
 };
 
 const call = (request: unknown): Record<string, unknown> => {
@@ -32,7 +36,7 @@ describe('the share identifier of a submission', () => {
     { request: { job: 'nameless', shareIdentifier: 'urgent' }, jobQueue: 'own', shareIdentifier: 'urgent' },
     { request: { job: 'shared', queue: 'fair' }, jobQueue: 'fair-arn', shareIdentifier: 'research' },
     { request: { job: 'shared', queue: 'fifo' }, jobQueue: 'fifo-arn', shareIdentifier: undefined },
-    { request: { job: 'plain' }, jobQueue: 'own', shareIdentifier: undefined },
+    { request: { job: 'plain' }, jobQueue: 'plain', shareIdentifier: undefined },
   ])('of $request is $shareIdentifier', ({ request, ...expected }) => {
     expect(call(request)).toEqual({ ...expected, schedulingPriorityOverride: undefined });
   });

@@ -6,12 +6,13 @@ import type { Quotas } from '../../../lambda/submit/quotas';
 /** What the gateway of these tests may submit. */
 export const TARGETS: SubmissionTargets = {
   jobs: {
-    delays: { jobDefinition: 'delays-definition', queue: 'arn:aws:batch:us-east-1:000000000000:job-queue/standard' },
-    merge: { jobDefinition: 'merge-definition', queue: 'arn:aws:batch:us-east-1:000000000000:job-queue/own' },
+    delays: { jobDefinition: 'delays-definition', queue: 'standard' },
+    merge: { jobDefinition: 'merge-definition', queue: 'Stack/Own' },
   },
   queues: {
-    standard: 'arn:aws:batch:us-east-1:000000000000:job-queue/standard',
-    urgent: 'arn:aws:batch:us-east-1:000000000000:job-queue/urgent',
+    standard: { arn: 'arn:aws:batch:us-east-1:000000000000:job-queue/standard' },
+    urgent: { arn: 'arn:aws:batch:us-east-1:000000000000:job-queue/urgent' },
+    'Stack/Own': { arn: 'arn:aws:batch:us-east-1:000000000000:job-queue/own', own: true },
   },
 };
 
@@ -23,9 +24,13 @@ export const recordingJobs = (): Jobs & { readonly submitted: SubmitJobCommandIn
   const submitted: SubmitJobCommandInput[] = [];
   return {
     submitted,
-    find: (queues, jobName) => {
+    find: (queues, { jobName, jobDefinition, mayHave }) => {
       const found = [...submitted.entries()].find(
-        ([, job]) => job.jobName === jobName && queues.some((queue) => queue === job.jobQueue),
+        ([, job]) =>
+          job.jobName === jobName &&
+          job.jobDefinition === jobDefinition &&
+          mayHave(job.shareIdentifier) &&
+          queues.some((queue) => queue === job.jobQueue),
       );
       return Promise.resolve(found && { jobId: `job-${found[0]}`, size: found[1].arrayProperties?.size ?? 1 });
     },

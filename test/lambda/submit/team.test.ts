@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SubmissionRequest, SubmissionTargets } from '../../../lib/contracts/submission';
-import { submitWith } from '../../../lambda/submit/handler';
+import { type SubmitDependencies, submitWith } from '../../../lambda/submit/handler';
 import type { Jobs } from '../../../lambda/submit/jobs';
 import type { Quotas } from '../../../lambda/submit/quotas';
 import { targetsOf } from '../../../lambda/submit/targets';
@@ -10,16 +10,22 @@ import { recordingJobs } from './support';
 
 const TARGETS: SubmissionTargets = {
   jobs: {
-    anybody: { jobDefinition: 'a', queue: 'fair', shared: true },
-    research: { jobDefinition: 'r', queue: 'fair', shared: true, shareIdentifier: 'r' },
-    film: { jobDefinition: 'f', queue: 'fair', shared: true, shareIdentifier: 'film' },
+    anybody: { jobDefinition: 'a', queue: 'fair' },
+    research: { jobDefinition: 'r', queue: 'fair', shareIdentifier: 'r' },
+    film: { jobDefinition: 'f', queue: 'fair', shareIdentifier: 'film' },
     plain: { jobDefinition: 'p', queue: 'fifo' },
     filmed: { jobDefinition: 'f', queue: 'fifo', tags: { team: 'shared/film' } },
     tagged: { jobDefinition: 't', queue: 'fifo', tags: { stage: 'prod', costCenter: '1' } },
+    fargate: { jobDefinition: 'g', queue: 'small' },
     pods: { jobDefinition: 'k', queue: 'fifo', overrides: [{ place: 'pod', containers: ['main'] }] },
   },
-  queues: { fair: 'fair', fairer: 'fairer', fifo: 'fifo' },
-  sharedQueues: ['fair', 'fairer'],
+  queues: {
+    fair: { arn: 'fair', shared: true },
+    fairer: { arn: 'fairer', shared: true },
+    fifo: { arn: 'fifo' },
+    small: { arn: 'small', platform: 'FARGATE', own: true },
+    smaller: { arn: 'smaller', platform: 'FARGATE', shared: true },
+  },
   teams: {
     research: {
       shareIdentifier: 'r',
@@ -28,6 +34,7 @@ const TARGETS: SubmissionTargets = {
     },
     film: { shareIdentifier: 'film', tags: { team: 'shared/film' } },
     fair: { queues: ['fair', 'fairer'], shareIdentifier: 'f', tags: { team: 'shared/fair' } },
+    both: { queues: ['fair', 'smaller'], shareIdentifier: 'b', tags: { team: 'shared/both' } },
   },
 };
 
@@ -54,11 +61,16 @@ const quotas: Quotas = {
   },
 };
 
-const submitAs = (qualifier: string, request: SubmissionRequest, more: { jobs?: Jobs; quotas?: Quotas } = {}) =>
+const submitAs = (qualifier: string, request: SubmissionRequest, more: Partial<SubmitDependencies> = {}) =>
   submitWith({
-    ...{ jobs, quotas, targets: TARGETS, bucket: 'data', sources: [], ...more },
+    jobs,
+    quotas,
+    targets: TARGETS,
+    bucket: 'data',
+    sources: [],
     objects: objectsWith({ write: () => Promise.resolve() }),
     newId: () => `id${++ids}`,
+    ...more,
   })(request, unheard, { invokedFunctionArn: `${CALL.invokedFunctionArn}${qualifier}` });
 
 const list = (length: number) => ({ list: Array.from({ length }, (_, index) => index) });
@@ -88,6 +100,14 @@ describe('a job that a team submits', () => {
   ])('waits in a queue of the team: %s to the queue %s in %s', async (job, queue, jobQueue) => {
     await submitAs(':fair', { job, queue });
     expect(jobs.submitted).toMatchObject([{ jobQueue, shareIdentifier: 'f' }]);
+  });
+
+  test.each([
+    ['anybody', 'fair'],
+    ['fargate', 'smaller'],
+  ])('waits where its kind of compute is: %s in %s', async (job, jobQueue) => {
+    await submitAs(':both', { job });
+    expect(jobs.submitted).toMatchObject([{ jobQueue, shareIdentifier: 'b' }]);
   });
 
   test('keeps its tags to itself when it runs in pods, which take none', async () => {
@@ -134,6 +154,11 @@ describe('a job that a team submits', () => {
       "UnknownQueue: there is no job queue 'fifo' to submit to; queues of the team 'fair': fair, fairer; leave 'queue' out for the job's own",
     ],
     [
+      ':fair',
+      { job: 'fargate' },
+      "InvalidRequest: this job runs on FARGATE, and none of the queues of the team 'fair' does: fair, fairer; submit another job",
+    ],
+    [
       '',
       { job: 'anybody', shareIdentifier: 'film' },
       "InvalidRequest: the share identifier 'film' is that of the team 'film'; call the gateway in its name, or name another one",
@@ -164,6 +189,29 @@ describe('the idempotency keys of a team', () => {
     expect(new Set([research, film, everybody].map(({ submissionId }) => submissionId)).size).toBe(3);
     expect(await submitAs(':film', request)).toMatchObject({ jobId: film.jobId, duplicate: true });
   });
+
+  test.each([
+    ['under another share identifier', { shareIdentifier: 'r' }],
+    ['of another definition', { jobDefinition: 'p' }],
+  ])('are not used up by a job %s that somebody gave the name of theirs', async (_, other) => {
+    const request = { job: 'anybody', idempotencyKey: 'monday' };
+    const { jobName } = await submitAs(':film', request);
+    const [own] = jobs.submitted.splice(0);
+    await jobs.submit({ ...own, jobName, ...other });
+    expect(await submitAs(':film', request)).toMatchObject({ duplicate: false });
+    expect(jobs.submitted).toHaveLength(2);
+  });
+
+  test.each([
+    ['of a team is another', 'film', false],
+    ['of nobody may be theirs', 'x', true],
+  ])('belong to everybody: a job under the share identifier %s', async (_, shareIdentifier, duplicate) => {
+    const request = { job: 'anybody', idempotencyKey: 'monday', shareIdentifier: 'y' };
+    await submitAs('', request);
+    const [own] = jobs.submitted.splice(0);
+    await jobs.submit({ ...own, shareIdentifier });
+    expect(await submitAs('', request)).toMatchObject({ duplicate });
+  });
 });
 
 describe('the quota of a team', () => {
@@ -183,6 +231,11 @@ describe('the quota of a team', () => {
 
   test.each([
     ['gets back what AWS Batch refuses', refusal('SubmissionRefused', 'no'), 0],
+    [
+      'gets back what AWS Batch has no time for',
+      Object.assign(new Error('later'), { name: 'TooManyRequestsException' }),
+      0,
+    ],
     ['gets back what is denied', refusal('AccessDenied', 'no'), 0],
     ['keeps what may have been submitted', Object.assign(new Error('gone'), { name: 'TimeoutError' }), 3],
   ])('%s', async (_, error, left) => {
@@ -190,6 +243,14 @@ describe('the quota of a team', () => {
     const request = { job: 'anybody', items: list(3) };
     expect(await refusalOf(() => submitAs(':research', request, { jobs: failing }))).toBe(String(error));
     expect(counted).toEqual({ research: left });
+  });
+
+  test('is not touched when the items cannot be written', async () => {
+    const slow = Object.assign(new Error('later'), { name: 'SlowDown' });
+    const objects = objectsWith({ write: () => Promise.reject(slow) });
+    const call = () => submitAs(':research', { job: 'anybody', items: list(3) }, { objects });
+    expect(await refusalOf(call)).toBe('SlowDown: later');
+    expect(counted).toEqual({});
   });
 
   test('says why a job was refused, though it could not be given back', async () => {
