@@ -4,6 +4,7 @@ export * from './platform/batch-platform-interface';
 export * from './platform/batch-platform-attributes';
 export * from './platform/batch-platform-grants';
 export * from './platform/team';
+export * from './platform/team-interface';
 export * from './platform/team-props';
 export * from './platform/team-grants';
 export * from './network/batch-network';

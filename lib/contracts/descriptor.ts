@@ -4,7 +4,7 @@ export const DESCRIPTOR_VERSION = 1;
 /** Largest value of a standard parameter (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html). */
 export const MAX_DESCRIPTOR_BYTES = 4_096;
 
-/** What a platform may be called, and its queues and jobs: as AWS Batch names things, and fit for the name of a parameter. */
+/** What a platform may be called, and its queues, jobs and teams: as AWS Batch names things, and fit for the name of a parameter. */
 export const SHARED_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 
 /** Says it in an error. */
@@ -32,6 +32,11 @@ export const PLATFORM_PARAMETERS = {
   job: (platform: string, job: string) => `${ROOT}/${platform}/jobs/${job}`,
   /** ARN of the role of the code of a job, where it has one. */
   jobRole: (platform: string, job: string) => `${ROOT}/${platform}/jobs/${job}/role`,
+  teamShare: (platform: string, team: string) => `${ROOT}/${platform}/teams/${team}/share-identifier`,
+  /** Name of the log group of a team. */
+  teamLog: (platform: string, team: string) => `${ROOT}/${platform}/teams/${team}/log-group`,
+  /** ARN of the alias by which a team calls the gateway, where there is one. */
+  teamGateway: (platform: string, team: string) => `${ROOT}/${platform}/teams/${team}/gateway`,
 } as const;
 
 /** What a platform is made of: the value of the parameter that has its name. */
@@ -49,6 +54,8 @@ export interface PlatformDescriptor {
   readonly queues: Readonly<Record<string, QueueEntry>>;
   /** By name; definitions are in parameters of their own. */
   readonly jobs: Readonly<Record<string, JobEntry>>;
+  /** By name; absent without teams. Logs and gateways are in parameters of their own. */
+  readonly teams?: Readonly<Record<string, TeamEntry>>;
 }
 
 /** What jobs run on, as AWS Batch and this library name it. */
@@ -85,6 +92,15 @@ export interface JobEntry {
   readonly submissionTags?: Readonly<Record<string, string>>;
   /** Whether the role of its code is known. */
   readonly role?: boolean;
+}
+
+/** A team. */
+export interface TeamEntry {
+  readonly shareIdentifier: string;
+  /** Tags of each of its jobs. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Names of the queues that its jobs wait in. */
+  readonly queues: readonly string[];
 }
 
 /** What a job definition is made of. */

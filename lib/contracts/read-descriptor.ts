@@ -6,6 +6,7 @@ import {
   type JobKindName,
   type PlatformDescriptor,
   type QueueEntry,
+  type TeamEntry,
 } from './descriptor';
 import { anyText, flag, listOf, number, object, oneOf, optional, type Read, recordOf, text } from './reading';
 
@@ -35,6 +36,7 @@ export function readDescriptor(json: string): PlatformDescriptor {
     gateway: optional(text)(fields.gateway, 'gateway'),
     queues: recordOf(queue)(fields.queues, 'queues'),
     jobs: recordOf(job)(fields.jobs, 'jobs'),
+    teams: optional(recordOf(team))(fields.teams, 'teams'),
   };
 }
 
@@ -76,6 +78,15 @@ const job: Read<JobEntry> = (value, where) => {
     shareIdentifier: optional(text)(shareIdentifier, `${where}.shareIdentifier`),
     submissionTags: optional(recordOf(anyText))(submissionTags, `${where}.submissionTags`),
     role: optional(flag)(role, `${where}.role`),
+  };
+};
+
+const team: Read<TeamEntry> = (value, where) => {
+  const { shareIdentifier, tags, queues } = object(value, where);
+  return {
+    shareIdentifier: text(shareIdentifier, `${where}.shareIdentifier`),
+    tags: recordOf(anyText)(tags, `${where}.tags`),
+    queues: listOf(text)(queues, `${where}.queues`),
   };
 };
 

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { fail } from '../private/check';
-import { isDefinedHere, withKey } from '../private/grant-key';
+import { withKey } from '../private/grant-key';
 import type { BatchPipeline } from './batch-pipeline';
 
 /** Permissions on a pipeline, for principals of this account and of others. */
@@ -24,7 +24,8 @@ export class BatchPipelineGrants {
   public readRecords(grantee: iam.IGrantable): iam.Grant {
     const { resultsTable: table } = this.pipeline;
     const grant = table.grant(grantee, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query');
-    if (grant.resourceStatements.length > 0 && !isDefinedHere(table)) {
+    // Grants say that they have changed the policy of an imported table as well.
+    if (grant.resourceStatements.length > 0 && table.node.defaultChild === undefined) {
       const hint = 'grant it where the table is defined, or to a role of this account that the principal may assume';
       throw fail(this.pipeline, `the policy of a table of another stack cannot be changed: ${hint}`);
     }

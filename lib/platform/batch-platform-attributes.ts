@@ -55,6 +55,30 @@ export interface PlatformJobAttributes {
    * @default - the tags of the submission only
    */
   readonly submissionTags?: Record<string, string>;
+
+  /**
+   * Name of the team whose job it is: it is submitted under the share identifier of the team and with its tags.
+   *
+   * @default - the job has the share identifier and the tags that are told
+   */
+  readonly team?: string;
+}
+
+/** What has to be known of a team before the deployment. */
+export interface PlatformTeamAttributes {
+  /**
+   * Names of the queues that the team's jobs wait in.
+   *
+   * @default - the queue `teams`
+   */
+  readonly queues?: string[];
+
+  /**
+   * Tags of the team's jobs beside `team`, as the platform has them.
+   *
+   * @default - no other tags
+   */
+  readonly tags?: Record<string, string>;
 }
 
 /** What is known of a platform in another stack without looking it up. */
@@ -73,4 +97,11 @@ export interface BatchPlatformAttributes {
    * @default - no job is known
    */
   readonly jobs?: Record<string, PlatformJobAttributes>;
+
+  /**
+   * Teams by name, where they have other queues than `teams`, or more tags than `team`.
+   *
+   * @default - each team waits in the queue `teams`
+   */
+  readonly teams?: Record<string, PlatformTeamAttributes>;
 }

@@ -5,6 +5,7 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
 import type { BatchPlatformGrants } from './batch-platform-grants';
+import type { ITeam } from './team-interface';
 
 /** A platform, defined here or in another stack, repository or team. */
 export interface IBatchPlatform extends IConstruct {
@@ -28,4 +29,7 @@ export interface IBatchPlatform extends IConstruct {
 
   /** The job of this name. */
   job(name: string): IBatchJob;
+
+  /** The team of this name. */
+  team(name: string): ITeam;
 }

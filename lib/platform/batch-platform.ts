@@ -30,6 +30,7 @@ import { checkSameStack } from './job-stack';
 import { PlatformParameters } from './platform-parameters';
 import { PlatformTeams } from './platform-teams';
 import type { Team } from './team';
+import type { ITeam } from './team-interface';
 import type { TeamOptions } from './team-props';
 
 /**
@@ -128,9 +129,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     this.grants = BatchPlatformGrants.fromBatchPlatform(this);
     this.queueScope = new Construct(this, 'Queues');
     this.parameters = new PlatformParameters(this, 'Parameters', this);
-    this.teams = new PlatformTeams(this, 'Teams', {
-      addTeam: (name, options) => this.ensuredGateway().addTeam(name, options),
-    });
+    this.teams = new PlatformTeams(this, 'Teams', this.parameters);
     if (props.queues === undefined) {
       this.compute = defaultCompute(this, props, this.common);
       for (const [name, queue] of Object.entries(defaultQueues(this.compute))) this.addQueue(name, queue);
@@ -162,7 +161,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     return this.existing('fargate', this.compute?.fargate);
   }
 
-  /** Submits the jobs of the platform; there is none before the first `addJob()` or the first team that calls it. */
+  /** Submits the jobs of the platform; there is none before the first `addJob()`. */
   public get gateway(): ISubmissionGateway {
     if (this.jobGateway !== undefined) return this.jobGateway;
     throw fail(this, 'there is no gateway yet, as the platform has no jobs: add one with addJob()');
@@ -235,10 +234,17 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
    * Adds a team that shares the platform with others: a share of the queue `teams`, which comes with the first one, or of
    * queues with a scheduling policy of yours.
    *
-   * A quota counts what the team submits through the gateway of the platform, which it calls as `team.gateway`.
+   * All teams may call the gateway of the platform, each in its own name, as `team.gateway`: once there is one, which comes
+   * with the first job. A quota counts what a team submits that way. The share identifier of a team is its own on the whole
+   * platform, and its name, as that of an alias, does not consist of digits alone.
    */
   public addTeam(name: string, options: TeamOptions = {}): Team {
     return this.teams.add(name, options);
+  }
+
+  /** The team of this name. */
+  public team(name: string): ITeam {
+    return this.teams.find(name);
   }
 
   private share(name: string, queue: IJobQueue): void {
@@ -253,6 +259,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     const gateway = new SubmissionGateway(this, 'Gateway', { bucket, encryptionKey, queues });
     this.parameters.addGateway(gateway);
     this.jobGateway = gateway;
+    this.teams.join(gateway);
     return gateway;
   }
 

@@ -1,9 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type { IComputeEnvironment } from '../compute/compute-environment';
-import type { ComputeEntry, JobEntry, QueueEntry } from '../contracts/descriptor';
+import type { ComputeEntry, JobEntry, QueueEntry, TeamEntry } from '../contracts/descriptor';
 import type { IBatchJob } from '../job/batch-job-interface';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { isStandIn } from './imported-queue';
+import type { ITeam } from './team-interface';
 
 /** What a descriptor says of a queue. @internal */
 export const queueEntry = ({ platformCapability, schedulingPolicy }: IJobQueue): QueueEntry => ({
@@ -22,6 +23,13 @@ export const jobEntry = (job: IBatchJob, queue: string): JobEntry => ({
   shareIdentifier: job.shareIdentifier,
   submissionTags: job.submissionTags,
   role: roleNameOf(job) === undefined ? undefined : true,
+});
+
+/** What a descriptor says of a team whose jobs wait in the queues of these names. @internal */
+export const teamEntry = ({ shareIdentifier, tags }: ITeam, queues: readonly string[]): TeamEntry => ({
+  shareIdentifier,
+  tags,
+  queues,
 });
 
 /** Name of the role that gets what is granted to a job; not known of every job that is defined elsewhere. @internal */

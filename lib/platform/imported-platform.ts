@@ -17,7 +17,9 @@ import type { ISubmissionGateway } from '../submission/submission-gateway-interf
 import { BatchPlatformGrants } from './batch-platform-grants';
 import type { IBatchPlatform } from './batch-platform-interface';
 import { importedQueue } from './imported-queue';
+import { ImportedTeam } from './imported-team';
 import type { KnownPlatform } from './known-platform';
+import type { ITeam } from './team-interface';
 
 /**
  * A platform of another stack. What is asked of it becomes a parameter of this stack, whose value CloudFormation reads
@@ -29,9 +31,13 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
 
   private readonly storageScope = new Construct(this, 'Storage');
   private readonly queueScope = new Construct(this, 'Queues');
+  private readonly queuePartScope = new Construct(this, 'QueueParts');
   private readonly jobScope = new Construct(this, 'Jobs');
+  private readonly jobRoleScope = new Construct(this, 'JobRoles');
+  private readonly teamScope = new Construct(this, 'Teams');
   private readonly queues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
+  private readonly teams = new Map<string, ITeam>();
   private importedKey?: kms.IKey;
   private importedBucket?: s3.IBucket;
   private importedGateway?: ISubmissionGateway;
@@ -83,7 +89,9 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
     const { platformName, encryptionKey } = this;
     const jobQueueArn = this.parameter(PLATFORM_PARAMETERS.queue(platformName, name));
     const schedulingPolicyArn = known.shared === true ? this.schedulingPolicyOf(name) : undefined;
-    const queue = importedQueue(this.queueScope, name, { jobQueueArn, encryptionKey, schedulingPolicyArn }, known);
+    const parts = new Construct(this.queuePartScope, name);
+    const imported = { parts, jobQueueArn, encryptionKey, schedulingPolicyArn };
+    const queue = importedQueue(this.queueScope, name, imported, known);
     this.queues.set(name, queue);
     return queue;
   }
@@ -91,17 +99,27 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
   public job(name: string): IBatchJob {
     const existing = this.jobs.get(name);
     if (existing !== undefined) return existing;
-    const { queue, kind, shareIdentifier, submissionTags, role } = this.known.job(this, name);
+    const { queue, kind, shareIdentifier, submissionTags, role, team: owner } = this.known.job(this, name);
+    const team = owner === undefined ? undefined : this.team(owner);
     const job = BatchJob.fromBatchJobAttributes(this.jobScope, name, {
       jobDefinitionName: this.parameter(PLATFORM_PARAMETERS.job(this.platformName, name)),
       queue: this.queue(queue),
       jobRole: role === true ? this.roleOf(name) : undefined,
       kind: kind && JobDefinitionKind[kind],
-      shareIdentifier,
-      submissionTags,
+      shareIdentifier: shareIdentifier ?? team?.shareIdentifier,
+      submissionTags: team === undefined ? submissionTags : { ...submissionTags, ...team.tags },
     });
     this.jobs.set(name, job);
     return job;
+  }
+
+  public team(name: string): ITeam {
+    const existing = this.teams.get(name);
+    if (existing !== undefined) return existing;
+    const known = this.known.team(this, name);
+    const team = new ImportedTeam(this.teamScope, name, this.platformName, known, (queue) => this.queue(queue));
+    this.teams.set(name, team);
+    return team;
   }
 
   /** Read where it is used only: most stacks need to know that there is one, and not its ARN. */
@@ -112,7 +130,7 @@ export class ImportedPlatform extends Construct implements IBatchPlatform {
 
   private roleOf(job: string): iam.IRole {
     const name = this.parameter(PLATFORM_PARAMETERS.jobRole(this.platformName, job));
-    const role = iam.Role.fromRoleName(this.jobScope, `${job}-role`, name);
+    const role = iam.Role.fromRoleName(this.jobRoleScope, job, name);
     acknowledge(role, 'inline-policy');
     return role;
   }

@@ -12,8 +12,10 @@ import { JobQueue } from '../queue/job-queue';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import type { KnownQueue } from './known-platform';
 
-/** What comes with the deployment. */
+/** What is not known of it before the deployment, and where it is put. */
 interface ImportedQueue {
+  /** Where its scheduling policy and compute environments are. */
+  readonly parts: Construct;
   readonly jobQueueArn: string;
   readonly encryptionKey: kms.IKey;
   /** Of a queue that has a scheduling policy. */
@@ -22,8 +24,7 @@ interface ImportedQueue {
 
 /** A queue of a platform of another stack. @internal */
 export function importedQueue(scope: Construct, id: string, imported: ImportedQueue, known: KnownQueue): IJobQueue {
-  const parts = new Construct(scope, `${id}-parts`);
-  const { schedulingPolicyArn: arn, ...rest } = imported;
+  const { parts, schedulingPolicyArn: arn, ...rest } = imported;
   const platformCapability = PlatformCapability[known.platformCapability];
   const policy =
     arn === undefined

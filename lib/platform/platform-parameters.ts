@@ -15,7 +15,8 @@ import type { IJobQueue } from '../queue/job-queue-interface';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
 import { estimatedBytes } from '../private/intrinsics';
 import { checkNameFree } from './platform-name';
-import { computeEntries, jobEntry, queueEntry, roleNameOf } from './descriptor-entries';
+import { computeEntries, jobEntry, queueEntry, roleNameOf, teamEntry } from './descriptor-entries';
+import type { ITeam } from './team-interface';
 
 /** What is known of a platform from the start. */
 interface PlatformParametersProps {
@@ -35,8 +36,11 @@ export class PlatformParameters extends Construct {
 
   private readonly queues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
+  private readonly teams = new Map<string, ITeam>();
   private readonly queueScope = new Construct(this, 'Queues');
   private readonly jobScope = new Construct(this, 'Jobs');
+  private readonly teamScope = new Construct(this, 'Teams');
+  private readonly teamGatewayScope = new Construct(this, 'TeamGateways');
   private gateway?: ISubmissionGateway;
 
   public constructor(
@@ -83,9 +87,29 @@ export class PlatformParameters extends Construct {
     this.write(this, 'Gateway', name, gateway.submitFunction.functionArn);
   }
 
+  /** Adds a team, whose queues must have been added before. */
+  public addTeam(team: ITeam): void {
+    const { teamName, shareIdentifier, logGroup } = team;
+    const { platformName } = this;
+    this.teams.set(teamName, team);
+    const scope = new Construct(this.teamScope, teamName);
+    this.write(scope, 'ShareIdentifier', PLATFORM_PARAMETERS.teamShare(platformName, teamName), shareIdentifier);
+    this.write(scope, 'LogGroup', PLATFORM_PARAMETERS.teamLog(platformName, teamName), logGroup.logGroupName);
+  }
+
+  /** Adds the gateway as a team calls it. */
+  public addTeamGateway({ teamName, gateway }: ITeam): void {
+    const name = PLATFORM_PARAMETERS.teamGateway(this.platformName, teamName);
+    this.write(this.teamGatewayScope, teamName, name, gateway.submitFunction.functionArn);
+  }
+
   /** Name by which the platform knows a queue. */
   public nameOf(queue: IJobQueue): string | undefined {
     return [...this.queues].find(([, { jobQueueArn }]) => jobQueueArn === queue.jobQueueArn)?.[0];
+  }
+
+  private namesOf(queues: readonly IJobQueue[]): string[] {
+    return queues.flatMap((queue) => this.nameOf(queue) ?? []);
   }
 
   private others(): PlatformParameters[] {
@@ -111,6 +135,7 @@ export class PlatformParameters extends Construct {
     const { platformName, bucket, encryptionKey } = this.props;
     const queues = [...this.queues].map(([name, queue]) => [name, queueEntry(queue)] as const);
     const jobs = [...this.jobs].map(([name, job]) => [name, jobEntry(job, this.nameOf(job.queue) ?? '')] as const);
+    const teams = [...this.teams].map(([name, team]) => [name, teamEntry(team, this.namesOf(team.queues))] as const);
     return {
       schemaVersion: DESCRIPTOR_VERSION,
       name: platformName,
@@ -120,6 +145,7 @@ export class PlatformParameters extends Construct {
       gateway: this.gateway?.submitFunction.functionArn,
       queues: Object.fromEntries(queues),
       jobs: Object.fromEntries(jobs),
+      teams: teams.length === 0 ? undefined : Object.fromEntries(teams),
     };
   }
 
@@ -129,8 +155,8 @@ export class PlatformParameters extends Construct {
     return [
       violation(
         this,
-        `the descriptor of the platform has about ${bytes} bytes, with ${this.queues.size} queues and ${this.jobs.size} ` +
-          `jobs, and a parameter takes ${MAX_DESCRIPTOR_BYTES}: spread them over several platforms`,
+        `the descriptor of the platform has about ${bytes} bytes, with ${this.queues.size} queues, ${this.jobs.size} jobs ` +
+          `and ${this.teams.size} teams, and a parameter takes ${MAX_DESCRIPTOR_BYTES}: spread them over several platforms`,
         'platform-descriptor-size',
       ),
     ];

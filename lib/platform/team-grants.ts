@@ -4,7 +4,7 @@ import type { IBatchJob } from '../job/batch-job-interface';
 import { anyJobArn, anyRevisionArns } from '../job/definition/job-definition-arn';
 import { fail } from '../private/check';
 import { grantHere } from '../private/grant-here';
-import type { Team } from './team';
+import type { ITeam } from './team-interface';
 
 /**
  * Permissions that are limited to the jobs of a team: by the share identifier when they are submitted, by the tag `team`
@@ -14,12 +14,12 @@ import type { Team } from './team';
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbatch.html
  */
 export class TeamGrants {
-  /** Permissions on the jobs of this team. */
-  public static fromTeam(team: Team): TeamGrants {
+  /** Permissions on the jobs of this team, defined here or imported. */
+  public static fromTeam(team: ITeam): TeamGrants {
     return new TeamGrants(team);
   }
 
-  private constructor(private readonly team: Team) {}
+  private constructor(private readonly team: ITeam) {}
 
   /**
    * Lets `grantee` submit these jobs to the queues of the team, with its share identifier and the tag `team`; other shares

@@ -2,14 +2,17 @@ import { Token } from 'aws-cdk-lib';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { isTagValue, MAX_TAG_VALUE } from '../contracts/rules/tags';
-import { TEAM_TAG } from '../contracts/team';
+import { TEAM_TAG, teamTag } from '../contracts/team';
 import { fail } from '../private/check';
 import { encryptedLogGroup } from '../private/encrypted-log-group';
 import type { IJobQueue } from '../queue/job-queue-interface';
 import { checkShareIdentifier, hasSchedulingPolicy } from '../submission/share';
 import { checkSharedName } from './platform-name';
 import type { ISubmissionGateway } from '../submission/submission-gateway-interface';
+import type { SubmissionQuota } from '../submission/submission-quota';
+import type { ITeamGateway } from '../submission/team-gateway-interface';
 import { TeamGrants } from './team-grants';
+import type { ITeam } from './team-interface';
 import type { TeamProps } from './team-props';
 
 /**
@@ -19,7 +22,7 @@ import type { TeamProps } from './team-props';
  * Give its jobs `shareIdentifier`, `submissionTags: team.tags` and `logging: JobLogging.awsLogs({ logGroup: team.logGroup })`;
  * who submits by `SubmitJob` itself passes `tags` as well. **Resources**: a log group, of which what is stored is paid by GB.
  */
-export class Team extends Construct {
+export class Team extends Construct implements ITeam {
   /** Name of the team. */
   public readonly teamName: string;
   /** Share identifier of the team's jobs. */
@@ -33,13 +36,11 @@ export class Team extends Construct {
   /** Permissions that are limited to the team's jobs. */
   public readonly grants: TeamGrants;
 
-  private readonly props: TeamProps;
   private called?: ISubmissionGateway;
 
   public constructor(scope: Construct, id: string, props: TeamProps) {
     super(scope, id);
-    const { teamName, queues, logRetention: retention } = props;
-    this.props = props;
+    const { teamName, queues, logRetention: retention, gateway, quota } = props;
     checkSharedName(this, 'a team', teamName);
     this.teamName = teamName;
     this.shareIdentifier = props.shareIdentifier ?? teamName;
@@ -49,16 +50,18 @@ export class Team extends Construct {
     this.tags = { ...props.tags, [TEAM_TAG]: this.tagOf(props) };
     this.logGroup = encryptedLogGroup(this, 'Logs', props.encryptionKey ?? queues[0].encryptionKey, { retention });
     this.grants = TeamGrants.fromTeam(this);
-    if (props.quota !== undefined) this.called = this.join();
+    if (gateway !== undefined) this._join(gateway, quota);
+    else if (quota !== undefined) throw fail(this, `the team has no gateway to have a quota of: name it as 'gateway'`);
   }
 
   /**
    * The gateway as this team calls it, by an alias of its function: what comes that way is submitted under the share
-   * identifier of the team and with its tags, within its quota.
+   * identifier of the team and with its tags, within its quota. There is none before the first job of its platform.
    */
   public get gateway(): ISubmissionGateway {
-    this.called ??= this.join();
-    return this.called;
+    if (this.called !== undefined) return this.called;
+    const hint = `add a job to its platform with addJob(), or name one as 'gateway' where there is no platform`;
+    throw fail(this, `the team has no gateway yet: ${hint}`);
   }
 
   /** Queue that the team's jobs wait in, the first of several. */
@@ -66,18 +69,14 @@ export class Team extends Construct {
     return this.queues[0];
   }
 
-  private join(): ISubmissionGateway {
-    const { gateway, quota } = this.props;
+  /** Lets the team call this gateway in its own name. @internal */
+  public _join(gateway: ITeamGateway, quota?: SubmissionQuota): void {
     const { teamName, queues, shareIdentifier, tags } = this;
-    if (gateway !== undefined) return gateway.addTeam(teamName, { queues, shareIdentifier, tags, quota });
-    throw fail(
-      this,
-      `the team has no gateway${quota === undefined ? '' : ` to have a quota of`}: name it as 'gateway'`,
-    );
+    this.called = gateway.addTeam(teamName, { queues, shareIdentifier, tags, quota });
   }
 
   private tagOf({ platformName, teamName }: TeamProps): string {
-    const value = platformName === undefined ? teamName : `${platformName}/${teamName}`;
+    const value = platformName === undefined ? teamName : teamTag(platformName, teamName);
     if (Token.isUnresolved(value) || isTagValue(value)) return value;
     const got = `'${value}' has ${value.length}: give the team a shorter name`;
     throw fail(this, `a tag takes a value of ${MAX_TAG_VALUE} characters, and ${got}`, 'platform-name');

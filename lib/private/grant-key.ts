@@ -16,13 +16,9 @@ export function withKey(
   ...actions: string[]
 ): iam.Grant {
   if (key === undefined) return grant;
-  const isForPolicies = grant.resourceStatements.length > 0;
-  if (isForPolicies && !isDefinedHere(key)) {
+  if (grant.resourceStatements.length > 0) {
     const statement = new iam.PolicyStatement({ principals: [grantee.grantPrincipal], actions, resources: ['*'] });
     admitToKey(holder, key, statement, `another account cannot decrypt what ${holder.node.path} holds`);
   }
   return grant.combine(key.grant(grantee, ...actions));
 }
-
-/** Whether the policy of a resource can be changed: grants say that they have changed that of imported ones as well. @internal */
-export const isDefinedHere = ({ node }: IConstruct): boolean => node.defaultChild !== undefined;

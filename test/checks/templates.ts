@@ -42,6 +42,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'platform-name-taken': 'it is about the stacks of an app',
   'platform-name-environment': 'it is about the stacks of an app',
   'platform-queue-unknown': IMPORTED,
+  'platform-team-unknown': IMPORTED,
   'platform-team-queue': 'a team is a construct of this library',
   'pipeline-trigger-prefix': 'a prefix is text inside of a rule, of which nobody says that it is of keys of S3',
 };

@@ -21,6 +21,7 @@ const DESCRIPTOR = {
       role: true,
     },
   },
+  teams: { research: { shareIdentifier: 'r', tags: { team: 'prod/research', note: '' }, queues: ['bulk'] } },
 };
 const read = (changes: object): unknown => readDescriptor(JSON.stringify({ ...DESCRIPTOR, ...changes }));
 
@@ -33,7 +34,21 @@ describe('a descriptor', () => {
     expect(read({ ledger: 'table' })).toEqual(DESCRIPTOR);
   });
 
+  test('may be one of before there were teams', () => {
+    expect(read({ teams: undefined })).toEqual({ ...DESCRIPTOR, teams: undefined });
+  });
+
   test.each([
+    [
+      'with a team without a share',
+      { teams: { a: { tags: {}, queues: [] } } },
+      `'teams.a.shareIdentifier' must be a text`,
+    ],
+    [
+      'with a queue of a team that is none',
+      { teams: { a: { shareIdentifier: 'a', tags: {}, queues: [7] } } },
+      `'teams.a.queues[0]' must be a text, got 7`,
+    ],
     ['of a later version', { schemaVersion: 2 }, `'schemaVersion' is 2, and this release reads 1`],
     ['without a version', { schemaVersion: undefined }, `'schemaVersion' is missing`],
     ['without a bucket', { bucket: '' }, `'bucket' must be a text, got ""`],

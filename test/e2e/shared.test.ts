@@ -97,9 +97,8 @@ describe('a platform and an app that hangs on it', () => {
     return Stacks?.at(0)?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue ?? '';
   };
 
-  /** How clients call as a member of the team `research`. */
-  const memberOptions = async () => {
-    const RoleArn = await platformOutput('MemberRole');
+  /** How clients call who have taken on a role: as a member of the team `research` of the platform, or of the app. */
+  const optionsAs = async (RoleArn: string) => {
     const { Credentials } = await new STSClient(clientOptions(endpoint)).send(
       new AssumeRoleCommand({ RoleArn, RoleSessionName: 'member' }),
     );
@@ -107,6 +106,8 @@ describe('a platform and an app that hangs on it', () => {
     const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
     return { ...clientOptions(endpoint), credentials };
   };
+  const memberOptions = async () => optionsAs(await platformOutput('MemberRole'));
+  const guestOptions = () => optionsAs(String(outputs.GuestRole));
 
   /** Calls the gateway as a member of the team `research`, by the alias of the team. */
   const askAsMember = async (request: object): Promise<string> => {
@@ -188,10 +189,29 @@ describe('a platform and an app that hangs on it', () => {
     expect(await askAsMember({ shareIdentifier: 'film' })).toContain('InvalidRequest');
   });
 
+  test('a role of the app calls the gateway in the name of the team, and in no other', async () => {
+    const lambda = new LambdaClient(await guestOptions());
+    const FunctionName = String(outputs.ResearchFunction);
+    expect(FunctionName).toBe(await platformOutput('ResearchFunction'));
+    const Payload = JSON.stringify({ job: 'checksum' });
+    const answer = (await lambda.send(new InvokeCommand({ FunctionName, Payload }))).Payload?.transformToString() ?? '';
+    const jobId = /"jobId":"([^"]+)"/.exec(answer)?.[1] ?? '';
+    const batch = new BatchClient(clientOptions(endpoint));
+    const { jobs } = await batch.send(new DescribeJobsCommand({ jobs: [jobId] }));
+    const tags = { team: 'shared/research', costCenter: '42' };
+    expect(jobs, answer).toMatchObject([{ shareIdentifier: 'research', tags }]);
+    const whole = FunctionName.replace(/:research$/, '');
+    for (const other of [whole, `${whole}:film`]) {
+      await expect(lambda.send(new InvokeCommand({ FunctionName: other, Payload }))).rejects.toMatchObject({
+        name: 'AccessDeniedException',
+      });
+    }
+  });
+
   test('a member submits no more than the quota of the team, and in no other name', async () => {
-    const items = { list: Array.from({ length: 18 }, (_, index) => index) };
+    const items = { list: Array.from({ length: 17 }, (_, index) => index) };
     const answer = await askAsMember({ items });
-    expect(answer).toContain('"count":18');
+    expect(answer).toContain('"count":17');
     expect(await askAsMember({ items: { list: [1, 2] } })).toMatch(
       /QuotaExceeded.*20 jobs each day, 19 are submitted and this request has 2: it counts anew at \d{4}-/,
     );

@@ -55,9 +55,15 @@ describe('another account', () => {
     expect(policyOf('AWS::KMS::Key')).toMatch(/kms:Decrypt.*444455556666/);
   });
 
-  test('decrypts results by an imported key once its policy has the statement that a warning shows', () => {
+  test.each([
+    ['an imported key', (key: kms.IKey) => key],
+    [
+      'an alias of an imported key',
+      (targetKey: kms.IKey) => new kms.Alias(targetKey.stack, 'Alias', { aliasName: 'alias/prod', targetKey }),
+    ],
+  ])('decrypts results by %s once its policy has the statement that a warning shows', (_, keyOf) => {
     const stack = newStack({ env });
-    const encryptionKey = kms.Key.fromKeyArn(stack, 'Imported', `arn:aws:kms:us-east-1:${env.account}:key/1`);
+    const encryptionKey = keyOf(kms.Key.fromKeyArn(stack, 'Imported', `arn:aws:kms:us-east-1:${env.account}:key/1`));
     const platform = platformIn(stack, { encryptionKey });
     const before = warningsOf(stack);
     platform.grants.readResults(partner);

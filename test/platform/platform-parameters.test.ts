@@ -16,7 +16,9 @@ describe('the parameters of a platform', () => {
   const platform = platformIn(stack, { platformName: 'prod' });
   const schedulingPolicy = new FairShareSchedulingPolicy(stack, 'Fair');
   platform.addQueue('fair', { computeEnvironments: [platform.spot], schedulingPolicy });
+  platform.addTeam('film');
   platform.addJob('render', jobOn(stack, 'Render', platform.queue('bulk')));
+  platform.addTeam('research', { shareIdentifier: 'r', tags: { costCenter: '42' }, queues: [platform.queue('fair')] });
   const values = parametersOf(stack);
 
   test('are one for each attribute', () => {
@@ -36,18 +38,36 @@ describe('the parameters of a platform', () => {
       '/batch-platform/prod/queues/fargate/compute',
       '/batch-platform/prod/queues/standard',
       '/batch-platform/prod/queues/standard/compute',
+      '/batch-platform/prod/queues/teams',
+      '/batch-platform/prod/queues/teams/compute',
+      '/batch-platform/prod/queues/teams/scheduling-policy',
       '/batch-platform/prod/queues/urgent',
       '/batch-platform/prod/queues/urgent/compute',
+      '/batch-platform/prod/teams/film/gateway',
+      '/batch-platform/prod/teams/film/log-group',
+      '/batch-platform/prod/teams/film/share-identifier',
+      '/batch-platform/prod/teams/research/gateway',
+      '/batch-platform/prod/teams/research/log-group',
+      '/batch-platform/prod/teams/research/share-identifier',
     ]);
     expect(written(values['/batch-platform/prod/jobs/render/role'])).toMatch(/^\$\{RenderJobRole/);
     expect(written(values['/batch-platform/prod/gateway'])).toMatch(/^\$\{PlatformGatewayFunction\w+\.Arn\}$/);
+    expect(written(values['/batch-platform/prod/teams/film/gateway'])).toMatch(
+      /^\$\{PlatformGateway\w*film\w*Alias\w+\}$/,
+    );
+    expect(written(values['/batch-platform/prod/teams/film/log-group'])).toMatch(/^\$\{PlatformTeamsfilmLogs\w+\}$/);
+    expect(values['/batch-platform/prod/teams/research/share-identifier']).toBe('r');
   });
 
   test('hold a descriptor with all that is known before the deployment', () => {
     const descriptor = readDescriptor(written(values['/batch-platform/prod']));
     expect(descriptor).toMatchObject({ schemaVersion: 1, name: 'prod', region: 'us-east-1' });
     expect(descriptor.jobs).toEqual({ render: { queue: 'bulk', kind: 'CONTAINER', role: true } });
-    expect(Object.keys(descriptor.queues)).toEqual(['urgent', 'standard', 'bulk', 'fargate', 'fair']);
+    expect(Object.keys(descriptor.queues)).toEqual(['urgent', 'standard', 'bulk', 'fargate', 'fair', 'teams']);
+    expect(descriptor.teams).toEqual({
+      film: { shareIdentifier: 'film', tags: { team: 'prod/film' }, queues: ['teams'] },
+      research: { shareIdentifier: 'r', tags: { costCenter: '42', team: 'prod/research' }, queues: ['fair'] },
+    });
     expect(descriptor.queues.bulk).toEqual({ platformCapability: 'EC2' });
     expect(descriptor.queues.fair).toEqual({ platformCapability: 'EC2', shared: true });
     expect(written(values['/batch-platform/prod/queues/fair/scheduling-policy'])).toMatch(/^\$\{Fair/);
@@ -182,9 +202,18 @@ describe('the descriptor', () => {
     expect(() => Template.fromStack(withJobs(15))).not.toThrow();
   });
 
+  test('fails with more teams than a parameter holds', () => {
+    const stack = newStack();
+    const platform = platformIn(stack);
+    for (let index = 0; index < 50; index += 1) platform.addTeam(`a-team-with-the-number-${index}`);
+    expect(() => Template.fromStack(stack)).toThrow(
+      /with 5 queues, 0 jobs and 50 teams, .*\[cdk-batch-platform:platform-descriptor-size\]/,
+    );
+  });
+
   test('fails when it is too large for a parameter', () => {
     expect(() => Template.fromStack(withJobs(50))).toThrow(
-      /with 1 queues and 50 jobs, and a parameter takes 4096: spread .*\[cdk-batch-platform:platform-descriptor-size\]/,
+      /with 1 queues, 50 jobs and 0 teams, and a parameter takes 4096: spread .*\[cdk-batch-platform:platform-descriptor-size\]/,
     );
   });
 });

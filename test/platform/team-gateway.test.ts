@@ -15,30 +15,34 @@ const teamsOf = (stack: ReturnType<typeof newStack>): unknown => {
 };
 
 describe('the gateway of a team', () => {
-  test('is that of the platform, by an alias that comes with the first use', () => {
+  test('is that of the platform, by an alias that comes with its first job, and for later teams at once', () => {
     const stack = newStack();
     const platform = platformIn(stack);
-    const [research, film] = [platform.addTeam('research', { tags: { costCenter: '42' } }), platform.addTeam('film')];
-    expect(research.gateway).toBe(research.gateway);
+    const research = platform.addTeam('research', { tags: { costCenter: '42' } });
+    expect(() => research.gateway).toThrow(
+      `the team has no gateway yet: add a job to its platform with addJob(), or name one as 'gateway' where there is no ` +
+        `platform (in Stack/Platform/Teams/research)`,
+    );
+    platform.addJob('count', jobOn(stack, 'Count', research.queue));
+    platform.addTeam('film');
     expect(research.gateway.submitFunction.functionArn).not.toBe(platform.gateway.submitFunction.functionArn);
-    platform.addJob('count', jobOn(stack, 'Count', film.queue));
     expect(teamsOf(stack)).toEqual({
       research: {
         queues: ['teams'],
         shareIdentifier: 'research',
         tags: { costCenter: '42', team: 'Stack-Platform/research' },
       },
+      film: { queues: ['teams'], shareIdentifier: 'film', tags: { team: 'Stack-Platform/film' } },
     });
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Alias', 1);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Alias', 2);
   });
 
   test('has the queues of the platform, those that come later as well', () => {
     const stack = newStack();
     const platform = platformIn(stack);
-    const { gateway } = platform.addTeam('research');
-    expect(gateway).toBeDefined();
-    platform.addGpuQueue();
+    platform.addTeam('research');
     platform.addJob('count', jobOn(stack, 'Count', platform.queue('bulk')));
+    platform.addGpuQueue();
     const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
     const variable = valueAt(functions[0], 'Properties', 'Environment', 'Variables', SUBMIT_ENV.targets);
     const targets: unknown = JSON.parse(textOf(variable));
@@ -54,10 +58,12 @@ describe('the gateway of a team', () => {
     expect(teamsOf(stack)).toMatchObject({ research: { quota: { jobs: 100, per: 'day' } } });
   });
 
-  test('without jobs is refused, as any gateway', () => {
+  test('is not there without a job, and a quota does no harm: there is nothing to limit', () => {
     const stack = newStack();
     platformIn(stack).addTeam('research', { quota: SubmissionQuota.perDay(100) });
-    expect(() => Template.fromStack(stack)).toThrow('the gateway has no jobs to submit: add one with addJob()');
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    template.resourceCountIs('AWS::DynamoDB::Table', 0);
   });
 
   test('of a team of no platform is one that it is given', () => {
@@ -77,7 +83,7 @@ describe('the gateway of a team', () => {
     const stack = newStack();
     const queues = [sharedQueue(stack, 'Fair')];
     const team = new Team(stack, 'Team', { teamName: 'research', queues });
-    expect(() => team.gateway).toThrow(`the team has no gateway: name it as 'gateway' (in Stack/Team)`);
+    expect(() => team.gateway).toThrow('the team has no gateway yet');
     const quota = SubmissionQuota.perHour(1);
     expect(() => new Team(stack, 'Other', { teamName: 'other', queues, quota })).toThrow(
       `the team has no gateway to have a quota of: name it as 'gateway' (in Stack/Other)`,

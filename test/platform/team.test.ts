@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FairShareSchedulingPolicy } from '../../lib';
 import { jobOn, platformIn } from '../support/platforms';
 import { statementWith } from '../support/role-statements';
+import { sharedQueue } from '../support/shared-queue';
 import { newStack } from '../support/stack';
 
 const roleIn = (stack: ReturnType<typeof newStack>) =>
@@ -59,19 +60,65 @@ describe('teams of a platform', () => {
     expect(() => platform.addTeam('film', { queues: [] })).toThrow(`'queues' is empty`);
   });
 
-  test('fail with the share of another on the same queue of their own', () => {
+  test.each([
+    ['by its name, on the queue of the platform', 'c', {}, 'c'],
+    ['on the queue of the platform', 'd', { shareIdentifier: 'c' }, 'c'],
+    ['that contains it', 'd', { shareIdentifier: 'a*' }, 'a'],
+  ])('fail with the share of another %s', (_, name, options, share) => {
     const platform = platformIn(newStack());
-    const schedulingPolicy = new FairShareSchedulingPolicy(platform, 'Fair');
-    const queue = platform.addQueue('fair', { computeEnvironments: [platform.onDemand], schedulingPolicy });
-    platform.addTeam('research', { queues: [queue] });
-    expect(() => platform.addTeam('film', { queues: [queue], shareIdentifier: 'research' })).toThrow(
-      /the team 'research' has the share identifier 'research' in .*fair already: give another 'shareIdentifier'/,
+    const a = platform.addTeam('a');
+    platform.addTeam('b', { queues: [a.queue], shareIdentifier: 'c' });
+    const { shareIdentifier = name }: { shareIdentifier?: string } = options;
+    expect(() => platform.addTeam(name, options)).toThrow(
+      `has the share identifier '${share}' already: give the team '${name}' another 'shareIdentifier' than ` +
+        `'${shareIdentifier}' (in Stack/Platform)`,
     );
+  });
+
+  test('fail with the share of another on any queue: each would submit the jobs of the other through the gateway', () => {
+    const platform = platformIn(newStack());
+    const fair = (name: string) =>
+      platform.addQueue(name, {
+        computeEnvironments: [platform.onDemand],
+        schedulingPolicy: new FairShareSchedulingPolicy(platform, name),
+      });
+    platform.addTeam('research', { queues: [fair('one')] });
+    for (const queues of [[fair('two')], undefined]) {
+      expect(() => platform.addTeam('film', { queues, shareIdentifier: 'research' })).toThrow(
+        `the team 'research' has the share identifier 'research' already: give the team 'film' another 'shareIdentifier'`,
+      );
+    }
+  });
+
+  test('fail in a queue that is none of the platform', () => {
+    const stack = newStack();
+    const queues = [sharedQueue(stack, 'Fair')];
+    expect(() => platformIn(stack).addTeam('film', { queues })).toThrow(
+      `the team 'film' waits in Stack/Fair, which is no queue of the platform: add it with addQueue(), or define a Team of ` +
+        `its own (in Stack/Platform)`,
+    );
+  });
+
+  test('are found by their names, which may be any', () => {
+    const platform = platformIn(newStack());
+    const names = ['Shares', 'Queue', 'Resource', 'Default', 'Gateway', 'Logs'];
+    const teams = names.map((name) => platform.addTeam(name));
+    platform.addJob('count', jobOn(platform, 'Count', platform.queue('teams')));
+    expect(names.map((name) => platform.team(name))).toEqual(teams);
+    expect(() => platform.team('film')).toThrow(
+      `there is no team 'film': choose one of ${names.join(', ')}, or add it with addTeam() (in Stack/Platform)`,
+    );
+    expect(() => platformIn(newStack()).team('film')).toThrow('choose one of none yet');
   });
 
   test.each([
     ['a name that is taken', 'research', {}, `there is a team 'research' already: choose another name`],
-    ['the share of another', 'film', { shareIdentifier: 'research' }, '[cdk-batch-platform:queue-share-collision]'],
+    [
+      'a name of digits alone',
+      '2026',
+      {},
+      'got "2026": add a letter (in Stack/Platform) [cdk-batch-platform:pipeline-gateway-team]',
+    ],
     ['a name with a space', 'the film', {}, '[cdk-batch-platform:platform-name]'],
     ['a share with a space', 'film', { shareIdentifier: 'f m' }, '[cdk-batch-platform:pipeline-share-identifier]'],
   ])('fail with %s', (_, name, options, message) => {

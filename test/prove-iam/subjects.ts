@@ -4,7 +4,7 @@ import { PATHS } from '../../examples/flights/demo/paths';
 import type { Clients } from '../conformance/kit/clients';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { gatewayRoutes } from './routes/gateway';
-import { memberRoutes } from './routes/member';
+import { guestRoutes, memberRoutes } from './routes/member';
 import { pipelineRoutes } from './routes/pipeline';
 import { showcaseRoutes } from './routes/showcase';
 import type { Subject, Visit } from './subject';
@@ -60,7 +60,10 @@ export const SUBJECTS: readonly Subject[] = [
     stack: 'SharedApp',
     app: PATHS.sharedApp,
     after: 'SharedPlatform',
-    routes: pipelineRoutes({ id: 'Counts', start: uploadToShared, computeEnvironments: [] }),
+    routes: {
+      ...pipelineRoutes({ id: 'Counts', start: uploadToShared, computeEnvironments: [] }),
+      ...guestRoutes,
+    },
   },
   { stack: 'Showcase', app: PATHS.showcaseApp, prepare: makeLicence, routes: showcaseRoutes },
 ];

@@ -34,6 +34,10 @@ export const PLATFORM_CHECKS = {
     level: 'error',
     rule: 'of a job of an imported platform it is known which queue it waits in',
   },
+  'platform-team-unknown': {
+    level: 'error',
+    rule: 'a team of a platform that is looked up is one of its descriptor',
+  },
   'platform-team-queue': {
     level: 'error',
     rule: 'the jobs of a team wait in queues with a scheduling policy',

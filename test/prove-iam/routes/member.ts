@@ -13,7 +13,9 @@ import {
   GetLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect } from 'vitest';
+import { PLATFORM_PARAMETERS } from '../../../lib/contracts/descriptor';
 import type { Route, Visit } from '../subject';
 import { succeeds } from './jobs';
 
@@ -56,23 +58,31 @@ const reads: Route = async (visit) => {
   await logs.send(new FilterLogEventsCommand({ logGroupName }));
 };
 
-/** Through the gateway, where the team has a quota. */
-const calls: Route = async (visit) => {
-  const { lambda } = await visit.as('Member');
-  const FunctionName = visit.id('PlatformGatewayTeamsresearchAlias');
-  const { Payload } = await lambda.send(
-    new InvokeCommand({ FunctionName, Payload: JSON.stringify({ job: 'checksum' }) }),
-  );
-  const answer = Payload?.transformToString() ?? '';
-  const jobId = /"jobId":"([^"]+)"/.exec(answer)?.[1];
-  expect(jobId, answer).toBeDefined();
-  await succeeds(visit, jobId ?? '');
-};
+/** Through the gateway, where the team has a quota: by the parameter that tells everybody how the team calls it. */
+const callsAs =
+  (role: string): Route =>
+  async (visit) => {
+    const Name = PLATFORM_PARAMETERS.teamGateway('shared', TEAM);
+    const { Parameter } = await visit.clients.ssm.send(new GetParameterCommand({ Name }));
+    const { lambda } = await visit.as(role);
+    const { Payload } = await lambda.send(
+      new InvokeCommand({ FunctionName: Parameter?.Value, Payload: JSON.stringify({ job: 'checksum' }) }),
+    );
+    const answer = Payload?.transformToString() ?? '';
+    const jobId = /"jobId":"([^"]+)"/.exec(answer)?.[1];
+    expect(jobId, answer).toBeDefined();
+    await succeeds(visit, jobId ?? '');
+  };
 
 /** What a member of a team does. */
 export const memberRoutes: Readonly<Record<string, Route>> = {
   'a member submits a job and looks after it': works,
   'a member stops a job': stops,
-  'a member calls the gateway of the team': calls,
+  'a member calls the gateway of the team': callsAs('Member'),
   'a member reads the log of the team': reads,
+};
+
+/** What somebody in the name of a team does who knows no more than the name of the platform. */
+export const guestRoutes: Readonly<Record<string, Route>> = {
+  'a guest calls the gateway of the team': callsAs('Guest'),
 };
