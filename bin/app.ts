@@ -14,7 +14,7 @@ for (const stage of stages) {
   const stack = new Stack(app, `BatchPlatform-${stage.platformName}`, {
     description: 'AWS Batch platform: network, data, compute, queues, a first job and pipeline',
   });
-  const platform = new BatchPlatform(stack, 'Platform', stage);
+  const platform = new BatchPlatform(stack, 'Platform', { ...stage, itemPrefixes: ['items/'] });
 
   // Image and command are yours to replace; docs/job-environment.md lists the variables that a job gets.
   const inspect = new BatchJob(stack, 'Inspect', {

@@ -106,6 +106,7 @@ export * from './submission/submit-job-schedule-target';
 export * from './submission/job-pipe';
 export * from './submission/submission-gateway';
 export * from './submission/submission-gateway-props';
+export * from './submission/submission-source';
 export * from './submission/submission-gateway-interface';
 export * from './submission/submission-gateway-grants';
 export * from './submission/team-gateway-interface';

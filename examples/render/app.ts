@@ -22,6 +22,7 @@ const frames = new BatchJob(stack, 'Frames', {
 
 const gateway = new SubmissionGateway(stack, 'Gateway', {
   bucket: platform.bucket,
+  sources: [{ bucket: platform.bucket, prefix: 'items/' }],
   queues: { bulk: platform.queue('bulk'), urgent: platform.queue('urgent') },
 });
 gateway.addJob('frames', frames);

@@ -15,6 +15,7 @@ export class PlatformStack extends Stack {
   public constructor(scope: Construct, id: string, { maxvCpus, ...props }: PlatformStackProps) {
     super(scope, id, props);
     const platform = new BatchPlatform(this, 'Platform', {
+      itemPrefixes: ['items/'],
       platformName: 'shared',
       maxvCpus,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,3 +1,4 @@
+import type { KeyPrefix } from '../../lib/contracts/items';
 import type { Plan } from '../../lib/contracts/pipeline';
 import { itemsOf } from '../shared/items';
 import { layOutItems } from '../shared/items-object';
@@ -15,7 +16,7 @@ export interface PlanDependencies {
   /** The data bucket. */
   readonly bucket: string;
   /** Buckets that items and events may come from. */
-  readonly sources: readonly string[];
+  readonly sources: readonly KeyPrefix[];
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { PLAN_ENV } from '../../lib/contracts/pipeline';
-import { bucketsOf } from '../shared/buckets';
+import { sourcesOf } from '../shared/sources';
 import { requireEnv } from '../shared/env';
 import { logged } from '../shared/log';
 import { s3Objects } from '../shared/objects';
@@ -14,7 +14,7 @@ export const handler = logged(
     objects: s3Objects(new S3Client()),
     table: resultsTable(new DynamoDBClient(), requireEnv(PLAN_ENV.table)),
     bucket: requireEnv(PLAN_ENV.bucket),
-    sources: bucketsOf(requireEnv(PLAN_ENV.sources)),
+    sources: sourcesOf(requireEnv(PLAN_ENV.sources)),
     now: Date.now,
   }),
 );

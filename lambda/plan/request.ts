@@ -1,9 +1,10 @@
+import type { KeyPrefix } from '../../lib/contracts/items';
 import { MAX_NAME_CHARACTERS, type PlanRequest, type TriggerItems } from '../../lib/contracts/pipeline';
-import { checkBucket } from '../shared/buckets';
 import { fieldsOf, isFields, kindOf, textOf, wrongKind } from '../shared/fields';
 import { itemSourceOf, type CheckedSource } from '../shared/item-source';
 import { createdObject, pipelineSubmissionId } from '../shared/pipeline-submission';
 import { refusal } from '../shared/refusal';
+import { checkSource } from '../shared/sources';
 import { excerpt } from '../shared/text';
 
 /** A plan request that has been checked. */
@@ -17,11 +18,11 @@ const triggerItemsOf = (value: unknown): TriggerItems => {
   throw wrongKind('triggerItems', `'object' or 'manifest'`, value);
 };
 
-const sourceOf = (input: unknown, triggerItems: TriggerItems, buckets: readonly string[]): CheckedSource => {
+const sourceOf = (input: unknown, triggerItems: TriggerItems, sources: readonly KeyPrefix[]): CheckedSource => {
   const object = createdObject(input);
   if (object === undefined) {
     if (isFields(input) && 'items' in input) {
-      return itemSourceOf(fieldsOf(input, 'input', ['items']).items, 'input.items', buckets);
+      return itemSourceOf(fieldsOf(input, 'input', ['items']).items, 'input.items', sources);
     }
     const got = isFields(input) ? `the fields ${excerpt(Object.keys(input).join(', ')) || '(none)'}` : kindOf(input);
     throw refusal(
@@ -30,14 +31,14 @@ const sourceOf = (input: unknown, triggerItems: TriggerItems, buckets: readonly 
     );
   }
   const { location } = object;
-  checkBucket(location.bucket, 'input.detail.bucket.name', buckets);
+  checkSource(location.bucket, location.key, 'input.detail', sources);
   // The console writes an empty object for a folder: there is no data in it.
   if (location.key.endsWith('/')) return { texts: [] };
-  return itemSourceOf(triggerItems === 'manifest' ? { manifest: location } : { list: [location] }, 'input', buckets);
+  return itemSourceOf(triggerItems === 'manifest' ? { manifest: location } : { list: [location] }, 'input', sources);
 };
 
 /** Checks what the state machine asks for, before anything is read or written. */
-export const planRequestOf = (request: unknown, buckets: readonly string[]): CheckedPlanRequest => {
+export const planRequestOf = (request: unknown, sources: readonly KeyPrefix[]): CheckedPlanRequest => {
   const fields = fieldsOf(request, 'request', ['pipeline', 'execution', 'triggerItems', 'input']);
   const pipeline = textOf(fields.pipeline, 'pipeline', MAX_NAME_CHARACTERS);
   const execution = textOf(fields.execution, 'execution', MAX_NAME_CHARACTERS);
@@ -45,6 +46,6 @@ export const planRequestOf = (request: unknown, buckets: readonly string[]): Che
     pipeline,
     execution,
     submissionId: pipelineSubmissionId(pipeline, execution, fields.input),
-    source: sourceOf(fields.input, triggerItemsOf(fields.triggerItems), buckets),
+    source: sourceOf(fields.input, triggerItemsOf(fields.triggerItems), sources),
   };
 };

@@ -1,3 +1,4 @@
+import type { KeyPrefix } from '../../lib/contracts/items';
 import type { SubmissionReceipt, SubmissionTargets } from '../../lib/contracts/submission';
 import { itemsOf } from '../shared/items';
 import { layOutItems } from '../shared/items-object';
@@ -19,8 +20,8 @@ export interface SubmitDependencies {
   readonly targets: SubmissionTargets;
   /** The data bucket. */
   readonly bucket: string;
-  /** More buckets that items may come from. */
-  readonly sources: readonly string[];
+  /** Where items may come from. */
+  readonly sources: readonly KeyPrefix[];
   /** An id for a request without an idempotency key. */
   readonly newId: () => string;
 }
@@ -57,7 +58,7 @@ export const submitWith =
   ): Promise<SubmissionReceipt> => {
     const team = callingTeam(invokedFunctionArn, targets);
     note({ team: team?.name });
-    const submission = submissionOf(request, targets, [bucket, ...sources], team);
+    const submission = submissionOf(request, targets, sources, team);
     const { job, idempotencyKey } = submission;
     const keys = team === undefined ? ['submission'] : ['team', team.name];
     const submissionId = idempotencyKey === undefined ? newId() : submissionIdOf(...keys, job, idempotencyKey);

@@ -2,7 +2,7 @@ import { BatchClient } from '@aws-sdk/client-batch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
-import { bucketsOf } from '../shared/buckets';
+import { sourcesOf } from '../shared/sources';
 import { requireEnv } from '../shared/env';
 import { logged } from '../shared/log';
 import { s3Objects } from '../shared/objects';
@@ -19,7 +19,7 @@ export const handler = logged(
     quotas: quotasIn(new DynamoDBClient(), process.env[SUBMIT_ENV.quotas], Date.now),
     targets: targetsOf(requireEnv(SUBMIT_ENV.targets)),
     bucket: requireEnv(SUBMIT_ENV.bucket),
-    sources: bucketsOf(process.env[SUBMIT_ENV.sources]),
+    sources: sourcesOf(requireEnv(SUBMIT_ENV.sources)),
     newId: () => crypto.randomUUID().replaceAll('-', ''),
   }),
 );

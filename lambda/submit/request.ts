@@ -1,3 +1,4 @@
+import type { KeyPrefix } from '../../lib/contracts/items';
 import { JOB_ENVIRONMENT } from '../../lib/contracts/job-environment';
 import type { OverrideTarget, SubmissionTargets } from '../../lib/contracts/submission';
 import {
@@ -87,7 +88,7 @@ const REQUEST_FIELDS = ['job', 'queue', 'items', 'parameters', 'environment', 's
 export const submissionOf = (
   request: unknown,
   targets: SubmissionTargets,
-  buckets: readonly string[],
+  sources: readonly KeyPrefix[],
   team?: CallingTeam,
 ): CheckedSubmission => {
   const fields = fieldsOf(request, 'request', REQUEST_FIELDS);
@@ -99,7 +100,7 @@ export const submissionOf = (
     job: name,
     jobDefinition: job.jobDefinition,
     queue: place.arn,
-    items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items', buckets),
+    items: fields.items === undefined ? undefined : itemSourceOf(fields.items, 'items', sources),
     parameters: textsOf(fields.parameters, 'parameters'),
     environment: environmentOf(fields.environment),
     idempotencyKey: optionalTextOf(fields.idempotencyKey, 'idempotencyKey', LONGEST_IDEMPOTENCY_KEY),

@@ -15,6 +15,8 @@ export type RefusalName =
   | 'QuotaExceeded'
   /** A bucket that items may not come from, or results not be in. */
   | 'UnknownBucket'
+  /** A key that items may not be at. */
+  | 'UnknownKey'
   /** A manifest with a line that is not an item. */
   | 'InvalidManifest'
   /** No object at the location of the manifest. */

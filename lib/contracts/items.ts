@@ -8,6 +8,12 @@ export interface ObjectLocation {
   readonly versionId?: string;
 }
 
+/** All objects of a bucket whose keys have one beginning. */
+export interface KeyPrefix {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
 /** Where the items of a submission come from: exactly one of these. */
 export type ItemSource =
   | { readonly list: readonly Item[] }

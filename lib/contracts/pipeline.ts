@@ -4,8 +4,8 @@ import type { ItemSource } from './items';
 export const PLAN_ENV = {
   /** Bucket that items and results are written to. */
   bucket: 'DATA_BUCKET',
-  /** Names of the buckets that items and events may come from, with commas between them. */
-  sources: 'SOURCE_BUCKETS',
+  /** Where items and events may come from, as JSON of {@link KeyPrefix}[]. */
+  sources: 'ITEM_SOURCES',
   /** Table of pipeline results. */
   table: 'RESULTS_TABLE',
 } as const;

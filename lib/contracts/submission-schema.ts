@@ -11,15 +11,20 @@ export const VALUE_NAME = /^[A-Za-z0-9_.-]{1,256}$/;
 /** Variables that only AWS Batch and this platform set. */
 export const PLATFORM_VARIABLE = new RegExp(`^(AWS_BATCH|(${Object.values(JOB_ENVIRONMENT).join('|')})$)`);
 
+/** Variables by which AWS SDKs, loaders and runtimes of languages find what they load and where they call, by families. */
+const LOADERS = [
+  '(AWS|ECS|LD|DYLD|GIT|DOTNET|CORECLR|COR|LUA|JULIA|GEM|BUNDLE|PHP)_',
+  'PYTHON|PERL5|RUBY(OPT|LIB)$|PHPRC$|R_(PROFILE|ENVIRON|LIBS)|NODE_(OPTIONS|PATH|EXTRA_CA_CERTS)$|npm_config_',
+  'CLASSPATH$|(_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS$|(JAVA|MAVEN|GRADLE|SBT|CATALINA)_OPTS$',
+  '(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PS4|PROMPT_COMMAND|GCONV_PATH|LOCPATH|GLIBC_TUNABLES|HOSTALIASES)$',
+  '(HTTPS?|ALL|https?|all)_(PROXY|proxy)$|SSL_CERT_(FILE|DIR)$|(CURL|REQUESTS)_CA_BUNDLE$|OPENSSL_CONF$',
+];
+
 /**
- * Variables that decide which programs and libraries a command loads, and where AWS SDKs call: who may set them runs code of
- * their own as the job.
+ * Well-known variables that decide which programs and libraries a command loads, and where it calls: who may set them runs
+ * code of their own as the job. Programs know others: what must not be set belongs into the image.
  */
-export const LOADER_VARIABLE = new RegExp(
-  '^((AWS|ECS|LD|DYLD|GIT)_|PYTHON|PERL5|' +
-    '(PATH|HOME|SHELL|IFS|ENV|BASH_ENV|NODE_OPTIONS|NODE_PATH|RUBYOPT|RUBYLIB|(_JAVA|JAVA_TOOL|JDK_JAVA)_OPTIONS|GCONV_PATH|' +
-    '(HTTPS?|ALL|https?|all)_(PROXY|proxy)|SSL_CERT_FILE|SSL_CERT_DIR|NODE_EXTRA_CA_CERTS)$)',
-);
+export const LOADER_VARIABLE = new RegExp(`^(${LOADERS.join('|')})`);
 
 const text = (description: string, more: object = {}) => ({ type: 'string', minLength: 1, description, ...more });
 

@@ -4,8 +4,8 @@ import type { ItemSource } from './items';
 export const SUBMIT_ENV = {
   /** Bucket that items are written to. */
   bucket: 'DATA_BUCKET',
-  /** Names of more buckets that items may come from, with commas between them; not set when there are none. */
-  sources: 'SOURCE_BUCKETS',
+  /** Where items may come from, as JSON of {@link KeyPrefix}[]. */
+  sources: 'ITEM_SOURCES',
   /** What may be submitted, as JSON of {@link SubmissionTargets}. */
   targets: 'SUBMISSION_TARGETS',
   /** Table that counts what teams submit; not set when no team has a quota. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -31,7 +31,7 @@ export function planFunction(
     description: 'Turns the input of a pipeline into items',
     environment: {
       [PLAN_ENV.bucket]: bucket.bucketName,
-      [PLAN_ENV.sources]: source.bucketName,
+      [PLAN_ENV.sources]: Stack.of(scope).toJsonString([{ bucket: source.bucketName, prefix: trigger.prefix ?? '' }]),
       [PLAN_ENV.table]: resultsTable.tableName,
     },
     // 10,000 items of 4 KiB are held as text and as the object that is written.

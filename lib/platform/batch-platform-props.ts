@@ -18,6 +18,14 @@ export interface BatchPlatformProps {
   readonly platformName?: string;
 
   /**
+   * Beginnings of keys in the bucket of the platform, such as `scenes/`, below which prefixes and manifests of submissions
+   * may be. Who may submit learns the keys there, and what manifests say.
+   *
+   * @default - none: submissions to the gateway list their items
+   */
+  readonly itemPrefixes?: string[];
+
+  /**
    * Network that jobs run in: one of your own, that of an `IsolatedBatchNetwork` (from about 88 USD a month) or that of a
    * `PublicBatchNetwork` (no cost when idle).
    *

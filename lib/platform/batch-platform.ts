@@ -106,6 +106,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
   private readonly parameters: PlatformParameters;
   private readonly teams: PlatformTeams;
   private readonly queueScope: Construct;
+  private readonly itemPrefixes: readonly string[];
   private readonly jobQueues = new Map<string, IJobQueue>();
   private readonly jobs = new Map<string, IBatchJob>();
   private jobGateway?: SubmissionGateway;
@@ -115,6 +116,7 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
     checkReplacements(this, props);
     const { removalPolicy, maxvCpus } = props;
     this.platformName = platformNameOf(this, props.platformName);
+    this.itemPrefixes = props.itemPrefixes ?? [];
     this.encryptionKey = props.encryptionKey ?? new DataKey(this, 'Key', { removalPolicy });
     // Topics of other stacks are encrypted with it as well, which could not change its policy.
     allowEvents(this, this.encryptionKey);
@@ -256,7 +258,8 @@ export class BatchPlatform extends Construct implements IBatchPlatform, ec2.ICon
   private ensuredGateway(): SubmissionGateway {
     if (this.jobGateway !== undefined) return this.jobGateway;
     const { bucket, encryptionKey, queues } = this;
-    const gateway = new SubmissionGateway(this, 'Gateway', { bucket, encryptionKey, queues });
+    const sources = this.itemPrefixes.map((prefix) => ({ bucket, prefix }));
+    const gateway = new SubmissionGateway(this, 'Gateway', { bucket, sources, encryptionKey, queues });
     this.parameters.addGateway(gateway);
     this.jobGateway = gateway;
     this.teams.join(gateway);

@@ -1,19 +1,19 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IJobQueue } from '../queue/job-queue-interface';
+import type { SubmissionSource } from './submission-source';
 
 /** Where a gateway keeps items, and which queues callers may choose. */
 export interface SubmissionGatewayProps {
-  /** Bucket for items and results, below `submissions/`. Prefixes and manifests in it may be given as items. */
+  /** Bucket that items and results are kept in, below `submissions/`. */
   readonly bucket: s3.IBucket;
 
   /**
-   * More buckets that prefixes and manifests may be in. The gateway may read all of them; it refuses items in any other
-   * bucket, whatever its role may read.
+   * Where prefixes and manifests of requests may be, in this bucket and in others. The gateway may read nothing else.
    *
-   * @default - items come from `bucket` only
+   * @default - nowhere: requests list their items
    */
-  readonly sources?: s3.IBucket[];
+  readonly sources?: SubmissionSource[];
 
   /**
    * Queues that callers may choose by name. A queue fits jobs for the same platform, EC2 or Fargate.

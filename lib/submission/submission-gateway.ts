@@ -68,13 +68,13 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
   public readonly submitFunction: lambda.IFunction;
   /** Queue with the asynchronous requests that failed, for 14 days. */
   public readonly deadLetterQueue: sqs.IQueue;
-  /** Who gets what is granted to the gateway. Other buckets that items come from are its `sources`. */
+  /** Who gets what is granted to the gateway. Where items come from is said by its `sources`. */
   public readonly grantPrincipal: iam.IPrincipal;
   /** Permissions on the gateway. */
   public readonly grants: SubmissionGatewayGrants;
 
   private readonly bucket: s3.IBucket;
-  /** Names of more buckets with items, as the function reads them. */
+  /** Where items may be, as the function reads it. */
   private readonly sources: string;
   private readonly tagging: GatewayTagging;
   private readonly teams: GatewayTeams;
@@ -85,7 +85,8 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
     super(scope, id);
     const { bucket, sources = [] } = props;
     this.bucket = bucket;
-    this.sources = sources.map(({ bucketName }) => bucketName).join(',');
+    const known = sources.map((one) => ({ bucket: one.bucket.bucketName, prefix: one.prefix }));
+    this.sources = Stack.of(this).toJsonString(known);
     const encryptionKey = props.encryptionKey ?? bucket.encryptionKey;
     this.deadLetterQueue = deadLetterQueue(this, 'DeadLetters', encryptionKey);
     const options = {
@@ -93,7 +94,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       description: 'Submits jobs with their items to AWS Batch',
       environment: {
         [SUBMIT_ENV.bucket]: bucket.bucketName,
-        ...(this.sources === '' ? {} : { [SUBMIT_ENV.sources]: this.sources }),
+        [SUBMIT_ENV.sources]: this.sources,
         [SUBMIT_ENV.targets]: Lazy.string({ produce: () => Stack.of(this).toJsonString(this.targets()) }),
       },
       // 10,000 items of 4 KiB are held as text and as the object that is written.
@@ -103,7 +104,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
       deadLetterQueue: this.deadLetterQueue,
     };
     const submit = bundledFunction(this, 'Function', options, GatewayFunction);
-    for (const source of [bucket, ...sources]) grantBucketRead(source, submit);
+    for (const source of sources) grantBucketRead(source.bucket, submit, source.prefix);
     grantBucketWrite(bucket, submit, `${SUBMISSIONS_PREFIX}*/items.jsonl`);
     // A job with the name of an earlier request is looked for in its queues; ListJobs takes no narrower resource.
     grantActions(submit, ['batch:ListJobs'], ['*']);

@@ -5,6 +5,7 @@ import { planRequestOf } from '../../lambda/plan/request';
 import { submissionOf } from '../../lambda/submit/request';
 import { EXECUTION_INPUT_SCHEMA, SUBMISSION_REQUEST_SCHEMA } from '../../lib/contracts/submission-schema';
 import { schemaPage } from '../support/page';
+import { allOf } from '../lambda/support';
 
 const ajv = new Ajv();
 
@@ -31,9 +32,9 @@ const bySchema = {
 };
 
 const byReader = {
-  request: (value: unknown) => accepts(() => submissionOf(value, TARGETS, BUCKETS)),
+  request: (value: unknown) => accepts(() => submissionOf(value, TARGETS, allOf(...BUCKETS))),
   input: (input: unknown) =>
-    accepts(() => planRequestOf({ pipeline: 'p', execution: 'e', triggerItems: 'object', input }, BUCKETS)),
+    accepts(() => planRequestOf({ pipeline: 'p', execution: 'e', triggerItems: 'object', input }, allOf(...BUCKETS))),
 };
 
 const ITEMS: readonly (readonly [unknown, boolean])[] = [
@@ -80,6 +81,10 @@ const FIELDS: readonly (readonly [object, boolean])[] = [
   [{ environment: { BATCH_PLATFORM_ITEMS_KEY: 'a' } }, false],
   [{ environment: { NODE_OPTIONS: 'a' } }, false],
   [{ environment: { LD_PRELOAD: 'a' } }, false],
+  [{ environment: { RUBYOPT: 'a' } }, false],
+  [{ environment: { RUBY: 'a' } }, true],
+  [{ environment: { PATHS: 'a' } }, true],
+  [{ environment: { MY_PATH: 'a' } }, true],
   [{ environment: { AWS_ENDPOINT_URL: 'a' } }, false],
   [{ environment: { https_proxy: 'a' } }, false],
   [{ environment: { PATHS: 'a' } }, true],

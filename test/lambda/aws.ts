@@ -6,6 +6,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { startEndpoint, type Endpoint } from '../../local/endpoint';
 import { s3Objects } from '../../lambda/shared/objects';
 import { resultsTable } from '../../lambda/shared/results-table';
+import { allOf } from './support';
 
 /** Unmodified clients of the local endpoint, and a few words of a person who looks at what handlers did. */
 export class Aws {
@@ -72,7 +73,7 @@ export class Aws {
   async dependencies() {
     const [bucket, tableName] = await Promise.all([this.newBucket(), this.newTable()]);
     const table = resultsTable(this.dynamodb, tableName);
-    return { bucket, sources: [bucket], tableName, table, objects: s3Objects(this.s3), now: () => 1_000 };
+    return { bucket, sources: allOf(bucket), tableName, table, objects: s3Objects(this.s3), now: () => 1_000 };
   }
 }
 

@@ -9,7 +9,7 @@ import type { Jobs } from '../../lambda/submit/jobs';
 import type { Quotas } from '../../lambda/submit/quotas';
 import { hostileJson, hostileText, MARKER, secret } from './hostile';
 import { TARGETS } from './submit/support';
-import { CALL, objectsWith } from './support';
+import { allOf, CALL, objectsWith } from './support';
 
 /** AWS, of which each call is noted and none succeeds, in words that repeat what was asked for. */
 const deafAws = () => {
@@ -31,7 +31,7 @@ const deafAws = () => {
     table,
     objects,
     bucket: 'data',
-    sources: ['data'],
+    sources: allOf('data'),
     now: () => 1,
     newId: () => '0'.repeat(32),
   };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COLLECT_ENV, PLAN_ENV } from '../../lib/contracts/pipeline';
 import { SUBMIT_ENV } from '../../lib/contracts/submission';
 import { useAws } from './aws';
-import { CALL, refusalOf } from './support';
+import { allOf, CALL, refusalOf } from './support';
 
 const aws = useAws();
 
@@ -27,7 +27,7 @@ describe('the functions, wired by their environment', () => {
   test('plan and collect a submission, with a line of log for each', async () => {
     const { bucket, tableName } = await aws().dependencies();
     vi.stubEnv(PLAN_ENV.bucket, bucket);
-    vi.stubEnv(PLAN_ENV.sources, bucket);
+    vi.stubEnv(PLAN_ENV.sources, JSON.stringify(allOf(bucket)));
     vi.stubEnv(PLAN_ENV.table, tableName);
     vi.stubEnv(COLLECT_ENV.table, tableName);
     const owner = { pipeline: 'flights', execution: 'arn:first' };
@@ -43,6 +43,7 @@ describe('the functions, wired by their environment', () => {
 
   test('refuse a submission of an unknown job, and log why', async () => {
     vi.stubEnv(SUBMIT_ENV.bucket, 'data');
+    vi.stubEnv(SUBMIT_ENV.sources, '[]');
     vi.stubEnv(SUBMIT_ENV.targets, '{"jobs":{},"queues":{}}');
     const { handler: submit } = await import('../../lambda/submit');
     const request = { job: 'delays', environment: { TOKEN: 'hush' } };

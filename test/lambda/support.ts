@@ -1,4 +1,4 @@
-import type { ObjectLocation } from '../../lib/contracts/items';
+import type { KeyPrefix, ObjectLocation } from '../../lib/contracts/items';
 import type { Invocation, Note } from '../../lambda/shared/log';
 import type { Objects } from '../../lambda/shared/objects';
 
@@ -10,6 +10,10 @@ export const CALL: Invocation = {
   awsRequestId: 'request-1',
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:f',
 };
+
+/** Items may be anywhere in these buckets. */
+export const allOf = (...buckets: readonly string[]): readonly KeyPrefix[] =>
+  buckets.map((bucket) => ({ bucket, prefix: '' }));
 
 /** `Name: message` of what a call is refused with. */
 export const refusalOf = async (call: () => unknown): Promise<string> => {

@@ -36,9 +36,9 @@ const warnings = () => Annotations.fromStack(stack).findWarning('*', Match.strin
 describe('the environment of a gateway', () => {
   test('is measured with the names of variables, and with what CloudFormation fills in', () => {
     fill(1, 0);
-    const names = 'DATA_BUCKET' + 'SUBMISSION_TARGETS';
+    const names = 'DATA_BUCKET' + 'ITEM_SOURCES' + 'SUBMISSION_TARGETS';
     const targets = '{"jobs":{"job-of-100":{"jobDefinition":"","queue":"shared"}},"queues":{"shared":{"arn":""}}}';
-    const least = names.length + targets.length;
+    const least = names.length + '[]'.length + targets.length;
     expect(environmentBytes(gateway.submitFunction)).toEqual({ least, about: least + 60 + 60 + 100 });
   });
 

@@ -166,7 +166,7 @@ describe('a plan refuses', () => {
     [{ pipeline: 'x'.repeat(513) }, /^InvalidRequest: 'pipeline' must have at most 512 characters, got 513/],
     [
       { input: { detail: { bucket: { name: 'other' }, object: { key: 'k' } } } },
-      /^UnknownBucket: 'input.detail.bucket.name' is 'other', which is not known here/,
+      /^UnknownBucket: 'input.detail.bucket' is 'other', which is not known here/,
     ],
     [
       { input: { items: { prefix: { bucket: 'other', prefix: '' } } } },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { itemsOf } from '../../../lambda/shared/items';
 import { itemSourceOf } from '../../../lambda/shared/item-source';
-import { objectsWith, refusalOf } from '../support';
+import { allOf, objectsWith, refusalOf } from '../support';
 
 const nowhere = objectsWith({});
 
@@ -72,7 +72,7 @@ describe('the source of items', () => {
     { manifest: { bucket: 'b', key: 'k' } },
     { manifest: { bucket: 'b', key: 'k', versionId: 'v' } },
   ])('may be %j', (source) => {
-    expect(itemSourceOf(source, 'items', ['a', 'b'])).toEqual(source);
+    expect(itemSourceOf(source, 'items', allOf('a', 'b'))).toEqual(source);
   });
 
   test.each([
@@ -96,7 +96,35 @@ describe('the source of items', () => {
       "'items.manifest' has no field 'version'; it takes bucket, key, versionId",
     ],
   ])('refuses %j', async (source, message) => {
-    expect(await refusalOf(() => itemSourceOf(source, 'items', ['a', 'b']))).toBe(`InvalidRequest: ${message}`);
+    expect(await refusalOf(() => itemSourceOf(source, 'items', allOf('a', 'b')))).toBe(`InvalidRequest: ${message}`);
+  });
+
+  const SCENES = [{ bucket: 'a', prefix: 'scenes/' }, ...allOf('b')];
+
+  test.each([
+    { prefix: { bucket: 'a', prefix: 'scenes/' } },
+    { prefix: { bucket: 'a', prefix: 'scenes/1' } },
+    { manifest: { bucket: 'a', key: 'scenes/list.jsonl' } },
+    { manifest: { bucket: 'b', key: 'payroll' } },
+  ])('may be below what is known: %j', (source) => {
+    expect(itemSourceOf(source, 'items', SCENES)).toEqual(source);
+  });
+
+  test.each([
+    [{ prefix: { bucket: 'a', prefix: '' } }, "'items.prefix' is at ''"],
+    [{ prefix: { bucket: 'a', prefix: 'scene' } }, "'items.prefix' is at 'scene'"],
+    [{ manifest: { bucket: 'a', key: 'payroll/scenes/' } }, "'items.manifest' is at 'payroll/scenes/'"],
+    [{ manifest: { bucket: 'a', key: 'x'.repeat(100) } }, `'items.manifest' is at '${'x'.repeat(77)}...'`],
+  ])('refuses keys elsewhere: %j', async (source, what) => {
+    expect(await refusalOf(() => itemSourceOf(source, 'items', SCENES))).toBe(
+      `UnknownKey: ${what}, where no items are known here; known beginnings of keys: scenes/`,
+    );
+  });
+
+  test('refuses all buckets when none is known', async () => {
+    expect(await refusalOf(() => itemSourceOf({ prefix: { bucket: 'a', prefix: '' } }, 'items', []))).toBe(
+      "UnknownBucket: 'items.prefix.bucket' is 'a', which is not known here; known buckets: none",
+    );
   });
 
   test.each([
@@ -105,7 +133,7 @@ describe('the source of items', () => {
     [{ manifest: { bucket: 'a,b', key: 'k' } }, "'items.manifest.bucket' is 'a,b'"],
     [{ manifest: { bucket: 'a\nb', key: 'k' } }, "'items.manifest.bucket' is 'a\\u{a}b'"],
   ])('refuses the bucket of %j', async (source, what) => {
-    expect(await refusalOf(() => itemSourceOf(source, 'items', ['a', 'b']))).toBe(
+    expect(await refusalOf(() => itemSourceOf(source, 'items', allOf('a', 'b')))).toBe(
       `UnknownBucket: ${what}, which is not known here; known buckets: a, b`,
     );
   });

@@ -4,7 +4,7 @@ import type { SubmissionRequest } from '../../../lib/contracts/submission';
 import { s3Objects } from '../../../lambda/shared/objects';
 import { submitWith } from '../../../lambda/submit/handler';
 import { useAws } from '../aws';
-import { CALL, refusalOf, unheard } from '../support';
+import { allOf, CALL, refusalOf, unheard } from '../support';
 import { recordingJobs, TARGETS, unlimited } from './support';
 
 const aws = useAws();
@@ -20,7 +20,7 @@ const gateway = async () => {
     quotas: unlimited,
     targets: TARGETS,
     bucket,
-    sources: [],
+    sources: allOf(bucket),
     newId: () => `id${++ids}`,
   });
   return {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { submissionOf } from '../../../lambda/submit/request';
 import { targetsOf } from '../../../lambda/submit/targets';
-import { refusalOf } from '../support';
+import { allOf, refusalOf } from '../support';
 import { TARGETS } from './support';
 
 describe('a submission request', () => {
   test('needs no more than a job', () => {
-    expect(submissionOf({ job: 'delays' }, TARGETS, ['data'])).toEqual({
+    expect(submissionOf({ job: 'delays' }, TARGETS, allOf('data'))).toEqual({
       job: 'delays',
       jobDefinition: 'delays-definition',
       queue: TARGETS.queues.standard.arn,
@@ -55,7 +55,7 @@ describe('a submission request', () => {
       "InvalidRequest: 'idempotencyKey' must have at most 256 characters, got 257",
     ],
   ])('refuses %j', async (request, message) => {
-    expect(await refusalOf(() => submissionOf(request, TARGETS, ['data']))).toBe(message);
+    expect(await refusalOf(() => submissionOf(request, TARGETS, allOf('data')))).toBe(message);
   });
 
   test.each([
@@ -63,11 +63,20 @@ describe('a submission request', () => {
     'AWS_BATCHING',
     'BATCH_PLATFORM_ITEMS_KEY',
     'NODE_OPTIONS',
+    'CLASSPATH',
+    'DOTNET_STARTUP_HOOKS',
+    'R_PROFILE_USER',
+    'LUA_INIT',
+    'OPENSSL_CONF',
+    'PHPRC',
+    'REQUESTS_CA_BUNDLE',
+    'GLIBC_TUNABLES',
+    'MAVEN_OPTS',
     'BASH_ENV',
     'AWS_PROFILE',
   ])('refuses the environment variable %s, and keeps its value to itself', async (name) => {
     const refusal = await refusalOf(() =>
-      submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS, ['data']),
+      submissionOf({ job: 'delays', environment: { [name]: 'hush' } }, TARGETS, allOf('data')),
     );
     expect(refusal).toContain(`InvalidRequest: 'environment' must not set '${name}'`);
     expect(refusal).not.toContain('hush');

@@ -51,10 +51,10 @@ const readsItems =
     const bucket = visit.id('PlatformData');
     const put = (Key: string, Body: string) =>
       visit.clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
-    await put('in/a', 'a');
-    await submit(visit, gateway, { items: { prefix: { bucket, prefix: 'in/' } } });
-    const { VersionId: versionId } = await put('list.jsonl', '1\n2\n');
-    const manifest = { bucket, key: 'list.jsonl' };
+    await put('items/a', 'a');
+    await submit(visit, gateway, { items: { prefix: { bucket, prefix: 'items/' } } });
+    const { VersionId: versionId } = await put('items/list.jsonl', '1\n2\n');
+    const manifest = { bucket, key: 'items/list.jsonl' };
     await submit(visit, gateway, { items: { manifest } });
     await submit(visit, gateway, { items: { manifest: { ...manifest, versionId } } });
   };
