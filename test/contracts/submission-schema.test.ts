@@ -83,7 +83,6 @@ const FIELDS: readonly (readonly [object, boolean])[] = [
   [{ environment: { LD_PRELOAD: 'a' } }, false],
   [{ environment: { RUBYOPT: 'a' } }, false],
   [{ environment: { RUBY: 'a' } }, true],
-  [{ environment: { PATHS: 'a' } }, true],
   [{ environment: { MY_PATH: 'a' } }, true],
   [{ environment: { AWS_ENDPOINT_URL: 'a' } }, false],
   [{ environment: { https_proxy: 'a' } }, false],
