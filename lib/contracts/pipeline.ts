@@ -55,18 +55,6 @@ export interface Plan {
   readonly results: { readonly bucket: string; readonly prefix: string };
 }
 
-/** What the state machine hands to the collect function: after the jobs, or after the failure of any step. */
-export type CollectRequest =
-  | { readonly pipeline: string; readonly execution: string; readonly plan: Plan }
-  | {
-      readonly pipeline: string;
-      readonly execution: string;
-      /** Input of the execution, from which the submission is told even when its plan failed. */
-      readonly input: unknown;
-      /** `Error` and `Cause` as Step Functions caught them. */
-      readonly failure: { readonly error: string; readonly cause?: string };
-    };
-
 /** Most characters of the name of a pipeline, which is a key of the table, or of an execution. */
 export const MAX_NAME_CHARACTERS = 512;
 
