@@ -100,8 +100,9 @@ describe('teams of a platform', () => {
   });
 
   test('are found by their names, which may be any', () => {
-    const platform = platformIn(newStack());
-    const names = ['Shares', 'Queue', 'Resource', 'Default', 'Gateway', 'Logs'];
+    const stack = newStack();
+    const platform = platformIn(stack);
+    const names = ['Shares', 'Queue', 'Resource', 'Quotas', 'Gateway', 'Logs'];
     const teams = names.map((name) => platform.addTeam(name));
     platform.addJob('count', jobOn(platform, 'Count', platform.queue('teams')));
     expect(names.map((name) => platform.team(name))).toEqual(teams);
@@ -109,6 +110,7 @@ describe('teams of a platform', () => {
       `there is no team 'film': choose one of ${names.join(', ')}, or add it with addTeam() (in Stack/Platform)`,
     );
     expect(() => platformIn(newStack()).team('film')).toThrow('choose one of none yet');
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Alias', names.length);
   });
 
   test.each([
