@@ -95,19 +95,21 @@ export const ACKNOWLEDGEMENTS = {
     evidence: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   },
   'internet-route': {
-    rules: { VPCNoUnrestrictedRouteToIGW: REGULATED },
+    rules: { VPCNoUnrestrictedRouteToIGW: REGULATED, VPCSubnetAutoAssignPublicIpDisabled: REGULATED },
     reason:
       'Public subnets are there for this route: the NAT gateway reaches the internet by it, or jobs do in a network that ' +
-      'was chosen to be public. Nothing comes in by it, as compute environments have security groups without inbound ' +
-      'rules.',
-    evidence: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html',
+      'was chosen to be public, which takes an address of their own. Nothing comes in by it, as compute environments have ' +
+      'security groups without inbound rules.',
+    evidence: 'https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html',
   },
-  interconnect: {
-    rules: { EC2RestrictedCommonPorts: REGULATED },
+  'inner-source': {
+    rules: { EC2RestrictedCommonPorts: REGULATED, EC2RestrictedSSH: REGULATED, EC23: ['AwsSolutions'] },
     reason:
-      'An Elastic Fabric Adapter needs all traffic within its security group. The source of the rule is that group, ' +
-      'never an address: nothing outside of it comes in, which the rule of the scanner does not look at.',
-    evidence: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html',
+      'The source of the rule is inside: the security group itself, of which an Elastic Fabric Adapter needs all traffic ' +
+      '(https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html), or, for HTTPS to endpoints, the address range ' +
+      'of the network when it is known at deploy time only. Nothing from outside comes in; the scanner does not look at ' +
+      'the one source and cannot read the other.',
+    evidence: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   },
 } as const satisfies Record<string, Acknowledgement>;
 

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { PlatformCapability } from '../contracts/platform-capability';
 import { ENDPOINT_SERVICES } from './endpoint-services';
 import { hasEndpoint } from './existing-endpoints';
+import { letNetworkIn } from './let-network-in';
 
 /** Which VPC endpoints there are, and who may use them. */
 export interface BatchEndpointsProps {
@@ -64,16 +65,15 @@ export class BatchEndpoints extends Construct implements ec2.IConnectable {
       allowAllOutbound: false,
     });
     this.connections = new ec2.Connections({ securityGroups: [group], defaultPort: ec2.Port.HTTPS });
+    if (props.clients === undefined) letNetworkIn(this.connections, group, vpc);
     for (const client of props.clients ?? []) this.connections.allowDefaultPortFrom(client, 'Jobs');
 
     const needed = (props.platformCapabilities ?? OF_ECS).flatMap((one) => Object.entries(ENDPOINT_SERVICES[one]));
     const more = (props.services ?? []).map((service) => [service.shortName, service] as const);
-    // Open to the whole network unless it is said who may call.
-    const open = props.clients === undefined;
     for (const [name, service] of [...needed, ...more]) {
       // Two endpoints of a service would have one name in the network.
       if (hasEndpoint(vpc, service.shortName)) continue;
-      new ec2.InterfaceVpcEndpoint(this, name, { vpc, service, subnets, securityGroups: [group], open });
+      new ec2.InterfaceVpcEndpoint(this, name, { vpc, service, subnets, securityGroups: [group], open: false });
     }
     // A route table takes one gateway endpoint for S3 only.
     if (hasEndpoint(vpc, 's3')) return;

@@ -24,9 +24,10 @@ export interface BatchNetworkProps {
 
   /**
    * Key that encrypts the flow log. A key of this app is given the statements that CloudWatch Logs needs; an imported one
-   * must have them.
+   * must have them. Give it the key of the platform that runs there, and there is one key for everything.
    *
-   * @default - a key that AWS owns
+   * @default - a new key of this network, rotated each year and deleted with the network (1 USD a month, one more after each
+   * of two rotations)
    */
   readonly encryptionKey?: kms.IKey;
 

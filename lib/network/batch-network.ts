@@ -11,7 +11,7 @@ import { networkVpc } from './network-vpc';
  * **Cost when idle**: one NAT gateway and its public IPv4 address, about 37 USD a month in us-east-1
  * (https://aws.amazon.com/vpc/pricing/). One serves all zones: should its zone fail, jobs in the others lose the internet
  * as well. Give the platform a `vpc` of your own for one gateway per zone. The flow log is paid by GB
- * (https://aws.amazon.com/cloudwatch/pricing/).
+ * (https://aws.amazon.com/cloudwatch/pricing/). Without an `encryptionKey`, its own key costs 1 USD a month.
  */
 export class BatchNetwork extends Construct {
   /** The network. Jobs run in its private subnets. */

@@ -37,7 +37,7 @@ export interface IsolatedBatchNetworkProps extends BatchNetworkProps {
  * **Cost when idle**: each interface endpoint costs about 7.30 USD a month for each availability zone in us-east-1
  * (https://aws.amazon.com/privatelink/pricing/): for instances about 88 USD in two zones and 131 USD in three, for Fargate
  * only 44 USD and 66 USD. Gateway endpoints cost nothing; the flow log is paid by GB
- * (https://aws.amazon.com/cloudwatch/pricing/).
+ * (https://aws.amazon.com/cloudwatch/pricing/). Without an `encryptionKey`, its own key costs 1 USD a month.
  *
  * @see https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html
  */

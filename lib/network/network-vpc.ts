@@ -1,7 +1,9 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../private/acknowledge';
 import { checkRange } from '../private/check';
+import { DataKey } from '../storage/data-key';
 import type { BatchNetworkProps } from './batch-network-props';
 import { flowLog } from './flow-log';
 
@@ -27,10 +29,12 @@ export function networkVpc(
     restrictDefaultSecurityGroup: false,
   });
   acknowledge(vpc, 'default-security-group');
-  for (const subnet of vpc.publicSubnets) acknowledge(subnet, 'internet-route');
+  for (const subnet of vpc.publicSubnets) acknowledge(subnet, 'internet-route', 'VPCNoUnrestrictedRouteToIGW');
   const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
   const s3 = vpc.addGatewayEndpoint('S3', { service: S3 });
   const dynamoDb = vpc.addGatewayEndpoint('DynamoDB', { service: DYNAMODB });
-  flowLog(scope, vpc, props);
+  // Nothing is left to decrypt when the network is deleted: the flow log goes with it.
+  const encryptionKey = props.encryptionKey ?? new DataKey(scope, 'Key', { removalPolicy: RemovalPolicy.DESTROY });
+  flowLog(scope, vpc, { encryptionKey, logRetention: props.logRetention });
   return { vpc, s3, dynamoDb };
 }

@@ -27,7 +27,7 @@ export interface BatchPlatformProps {
 
   /**
    * Network that jobs run in: one of your own, that of an `IsolatedBatchNetwork` (from about 88 USD a month) or that of a
-   * `PublicBatchNetwork` (no cost when idle).
+   * `PublicBatchNetwork` (no cost when idle). Give the network the `encryptionKey` of the platform, or it has one of its own.
    *
    * @default - that of a new `BatchNetwork` with one NAT gateway (about 37 USD a month)
    */

@@ -18,7 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'lib/policy',
   ],
   'lib/platform': ['lib/network', 'lib/storage', 'lib/compute', 'lib/queue', 'lib/job', 'lib/submission'],
-  'lib/network': [],
+  'lib/network': ['lib/storage'],
   'lib/storage': [],
   'lib/compute': ['lib/network'],
   'lib/queue': ['lib/compute'],

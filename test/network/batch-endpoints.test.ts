@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
@@ -43,13 +44,26 @@ describe('endpoints of AWS Batch', () => {
   });
 });
 
-test('without named clients, the endpoints are open to the network', () => {
+test.each([
+  ['this app', (stack: Stack) => new BatchNetwork(stack, 'Network').vpc, '10.0.0.0/16'],
+  [
+    'another app',
+    (stack: Stack) =>
+      ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-0123456789abcdef0',
+        vpcCidrBlock: '10.8.0.0/16',
+        availabilityZones: ['us-east-1a'],
+        privateSubnetIds: ['subnet-00000000000000001'],
+        privateSubnetRouteTableIds: ['rtb-00000000000000001'],
+      }),
+    '10.8.0.0/16',
+  ],
+])('without named clients, the endpoints are open to the network of %s, and to nothing else', (_, network, CidrIp) => {
   const stack = newStack();
-  const { vpc } = new BatchNetwork(stack, 'Network');
-  new BatchEndpoints(stack, 'Endpoints', { vpc });
+  new BatchEndpoints(stack, 'Endpoints', { vpc: network(stack) });
   Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroup', {
     GroupDescription: Match.stringLikeRegexp('VPC endpoints'),
-    SecurityGroupIngress: Match.arrayWith([Match.objectLike({ FromPort: 443, ToPort: 443 })]),
+    SecurityGroupIngress: [Match.objectLike({ CidrIp, IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })],
   });
 });
 

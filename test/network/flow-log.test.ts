@@ -20,6 +20,18 @@ describe.each([
     template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 
+  test('is under a key of the network, which CloudWatch Logs may use, and which is deleted with it', () => {
+    const [[key]] = Object.entries(template.findResources('AWS::KMS::Key'));
+    template.hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] } });
+    template.hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'Delete',
+      Properties: {
+        EnableKeyRotation: true,
+        KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'CloudWatchLogs' })]) },
+      },
+    });
+  });
+
   test('is written by a role that the service takes on for flow logs of this account and Region only', () => {
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
@@ -69,6 +81,7 @@ test('a flow log is kept as long as wanted, under a key that lets CloudWatch Log
   template.hasResourceProperties('AWS::KMS::Key', {
     KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'CloudWatchLogs' })]) },
   });
+  template.resourceCountIs('AWS::KMS::Key', 1);
 });
 
 test('the flow log of a platform is under its key', () => {

@@ -40,6 +40,19 @@ describe('an isolated network', () => {
   test('admits nothing but HTTPS from within to its endpoints', () => {
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
       SecurityGroupIngress: [
+        { CidrIp: '10.0.0.0/16', Description: 'The network', IpProtocol: 'tcp', FromPort: 443, ToPort: 443 },
+      ],
+    });
+  });
+
+  test('admits its whole address range when that is known at deploy time only', () => {
+    const ipAddresses = ec2.IpAddresses.awsIpamAllocation({
+      ipv4IpamPoolId: 'ipam-pool-0123456789abcdef0',
+      ipv4NetmaskLength: 16,
+      defaultSubnetIpv4NetmaskLength: 20,
+    });
+    isolated({ ipAddresses }).hasResourceProperties('AWS::EC2::SecurityGroup', {
+      SecurityGroupIngress: [
         Match.objectLike({ FromPort: 443, ToPort: 443, CidrIp: { 'Fn::GetAtt': [Match.anyValue(), 'CidrBlock'] } }),
       ],
     });

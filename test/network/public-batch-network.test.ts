@@ -14,7 +14,7 @@ describe('a public network', () => {
     expect([vpc.publicSubnets.length, vpc.privateSubnets.length, vpc.isolatedSubnets.length]).toEqual([2, 0, 0]);
   });
 
-  test('costs nothing when idle: no NAT gateway, no address, no interface endpoint', () => {
+  test('costs nothing when idle but its key: no NAT gateway, no address, no interface endpoint', () => {
     template.resourceCountIs('AWS::EC2::NatGateway', 0);
     template.resourceCountIs('AWS::EC2::EIP', 0);
     template.resourcePropertiesCountIs('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway' }, 2);

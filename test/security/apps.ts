@@ -10,6 +10,9 @@ import { featureFlags } from '../support/stack';
 /** Those that scanners see: of the example of CDK Pipelines, the pipeline itself is of aws-cdk-lib. */
 export const ENTRIES = ALL_ENTRIES.filter((entry) => !entry.includes('/pipelines/'));
 
+/** Apps with networks that no example has; only scanners see them. */
+export const NETWORKS = ['test/security/networks/isolated', 'test/security/networks/public'];
+
 /** Runs an app as the CDK CLI does, up to where it would synthesise: at its last line, or when the process has no more to do. */
 export async function appOf(entry: string): Promise<App> {
   const apps: App[] = [];

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Acknowledgement, ACKNOWLEDGEMENTS } from '../../lib/contracts/acknowledgements';
 import { pageOf } from '../support/page';
-import { appOf, ENTRIES, synthesize, unacknowledgedAppOf } from './apps';
+import { appOf, ENTRIES, NETWORKS, synthesize, unacknowledgedAppOf } from './apps';
 import { acknowledgementsIn, covers, type Finding, findingsIn, packsOf } from './findings';
 import { securityFindingsPage } from './page';
+
+const APPS = [...ENTRIES, ...NETWORKS];
 
 const ROWS: readonly (readonly [string, Acknowledgement])[] = Object.entries(ACKNOWLEDGEMENTS);
 
@@ -21,7 +23,7 @@ const raw = new Map<string, readonly Finding[]>();
 const templates = new Map<string, readonly (readonly unknown[])[]>();
 
 beforeAll(async () => {
-  for (const entry of ENTRIES) {
+  for (const entry of APPS) {
     const app = await appOf(entry);
     const ours = synthesize(app);
     open.set(entry, findingsIn(app));
@@ -34,7 +36,7 @@ beforeAll(async () => {
 
 const all = (findings: ReadonlyMap<string, readonly Finding[]>): Finding[] => [...findings.values()].flat();
 
-describe.each(ENTRIES)('%s', (entry) => {
+describe.each(APPS)('%s', (entry) => {
   test('has no finding of AwsSolutions, HIPAA, NIST 800-53, PCI DSS or Serverless that is not acknowledged', () => {
     expect(open.get(entry)).toEqual([]);
     expect(raw.get(entry)?.length).toBeGreaterThan(0);

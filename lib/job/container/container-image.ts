@@ -1,8 +1,9 @@
-import { Tokenization } from 'aws-cdk-lib';
+import { Token, Tokenization } from 'aws-cdk-lib';
 import type * as batch from 'aws-cdk-lib/aws-batch';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcards } from '../../private/acknowledge';
 
 /** The part of a container's properties that says which image it is, and how to get it. @internal */
 export type ImageProperties = Pick<
@@ -26,6 +27,8 @@ export function renderImage(scope: Construct, image: ecs.ContainerImage, executi
   });
   const container = task.addContainer('Container', { image, memoryLimitMiB: 4 }).renderContainerDefinition();
   scope.node.tryRemoveChild(id);
+  // Names of images in Amazon ECR are known at deploy time only; the action that signs in there takes no resource.
+  if (Token.isUnresolved(container.image)) acknowledgeWildcards(executionRole, ['*']);
 
   const credentials = container.repositoryCredentials;
   if (credentials === undefined || Tokenization.isResolvable(credentials)) return { image: container.image };
