@@ -34,6 +34,13 @@ export interface ComputeOffer {
    * @default - not known, or it is not
    */
   readonly publicSubnets?: boolean;
+
+  /**
+   * Whether it is in subnets without a way to the internet, where images come from Amazon ECR of the same Region only.
+   *
+   * @default - not known, or it is not
+   */
+  readonly isolatedSubnets?: boolean;
 }
 
 /** A compute environment of which it is known what it runs jobs on. */

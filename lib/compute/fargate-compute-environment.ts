@@ -62,7 +62,7 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
     const maxvCpus = props.maxvCpus ?? DEFAULT_MAX_VCPUS;
     checkVcpus(this, maxvCpus);
     const placement = placementOf(this, this.platformCapability, props);
-    const { subnetIds, securityGroups, connectivity, isPublic: publicSubnets } = placement;
+    const { subnetIds, securityGroups, connectivity, isPublic: publicSubnets, isIsolated: isolatedSubnets } = placement;
 
     // Neither an update policy nor ReplaceComputeEnvironment: AWS Batch refuses any update on Fargate that has them.
     const resource = new batch.CfnComputeEnvironment(this, 'Resource', {
@@ -81,7 +81,7 @@ export class FargateComputeEnvironment extends ComputeEnvironmentBase implements
     if (props.serviceRole !== undefined) resource.node.addDependency(props.serviceRole);
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
-    this.offer = { maxvCpus, spot: capacity === FargateCapacity.SPOT, publicSubnets };
+    this.offer = { maxvCpus, spot: capacity === FargateCapacity.SPOT, publicSubnets, isolatedSubnets };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

@@ -6,7 +6,7 @@ import { ComputeSecurityGroup } from '../network/compute-security-group';
 import { MAX_SECURITY_GROUPS, MAX_SUBNETS_ON_FARGATE } from '../contracts/rules/compute';
 import { fail } from '../private/check';
 import { warnOfSingleZone } from './availability-zones';
-import { warnOfNoWayOut } from './way-out-check';
+import { isolatedOf, warnOfNoWayOut } from './way-out-check';
 import type { ManagedComputeEnvironmentProps } from './managed-compute-environment-props';
 
 /** Where on the network a compute environment is. @internal */
@@ -17,6 +17,8 @@ export interface Placement {
   readonly connectivity: IDependable;
   /** Whether some of the subnets are known to be public. */
   readonly isPublic: boolean;
+  /** Whether some of the subnets are known to have no way to the internet; those of other apps may have one. */
+  readonly isIsolated: boolean;
 }
 
 /** Decides where on the network a compute environment is. @internal */
@@ -41,6 +43,7 @@ export function placementOf(
     securityGroups: securityGroupsOf(scope, props),
     connectivity: selection.internetConnectivityEstablished,
     isPublic: subnets.some((subnet) => vpc.publicSubnets.includes(subnet)),
+    isIsolated: isolatedOf(vpc, subnets).length > 0,
   };
 }
 

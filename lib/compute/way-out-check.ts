@@ -18,7 +18,7 @@ export function warnOfNoWayOut(
   subnets: readonly ec2.ISubnet[],
 ): void {
   if (!Resource.isOwnedResource(vpc)) return;
-  const isolated = subnets.filter((subnet) => vpc.isolatedSubnets.includes(subnet));
+  const isolated = isolatedOf(vpc, subnets);
   // On Fargate the job says whether it has a public address.
   const isFargate = platform === PlatformCapability.FARGATE;
   const mute = isFargate ? [] : subnets.filter((one) => vpc.publicSubnets.includes(one) && givesNoAddress(one));
@@ -49,6 +49,10 @@ export function warnOfNoWayOut(
   };
   Aspects.of(scope).add({ visit }, { priority: AspectPriority.READONLY });
 }
+
+/** Those of `subnets` that are known to have no way to the internet. @internal */
+export const isolatedOf = (vpc: ec2.IVpc, subnets: readonly ec2.ISubnet[]): ec2.ISubnet[] =>
+  Resource.isOwnedResource(vpc) ? subnets.filter((subnet) => vpc.isolatedSubnets.includes(subnet)) : [];
 
 const pathsOf = (subnets: readonly ec2.ISubnet[]): string => subnets.map(({ node }) => node.path).join(', ');
 

@@ -79,6 +79,7 @@ export interface ComputeEntry {
   readonly instanceTypes?: readonly string[];
   readonly spot?: boolean;
   readonly publicSubnets?: boolean;
+  readonly isolatedSubnets?: boolean;
 }
 
 /** A job. */

@@ -58,7 +58,10 @@ const queue: Read<QueueEntry> = (value, where) => {
 };
 
 const compute: Read<ComputeEntry> = (value, where) => {
-  const { name, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets } = object(value, where);
+  const { name, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets, isolatedSubnets } = object(
+    value,
+    where,
+  );
   return {
     name: text(name, `${where}.name`),
     arn: text(arn, `${where}.arn`),
@@ -67,6 +70,7 @@ const compute: Read<ComputeEntry> = (value, where) => {
     instanceTypes: optional(listOf(text))(instanceTypes, `${where}.instanceTypes`),
     spot: optional(flag)(spot, `${where}.spot`),
     publicSubnets: optional(flag)(publicSubnets, `${where}.publicSubnets`),
+    isolatedSubnets: optional(flag)(isolatedSubnets, `${where}.isolatedSubnets`),
   };
 };
 

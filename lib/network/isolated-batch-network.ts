@@ -27,9 +27,11 @@ export interface IsolatedBatchNetworkProps extends BatchNetworkProps {
  * Defines a network for batch jobs without a way to the internet, in or out: isolated subnets, and the VPC endpoints that
  * jobs start through, write their log to, and reach S3 and DynamoDB by.
  *
- * Images come from Amazon ECR of the Region, in the cache of a pull-through rule those of other registries as well. The
- * endpoints of S3 and DynamoDB let principals of this account at buckets and tables of this account, and at nothing else:
- * `s3Endpoint.addToPolicy()` admits more.
+ * Images come from Amazon ECR of the same Region. A pull-through rule has those of other registries there as well, once each
+ * was pulled from a network with a way out (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
+ *
+ * The endpoints of S3 and DynamoDB let principals of this account at buckets and tables of this account, and at nothing
+ * else: `s3Endpoint.addToPolicy()` admits more.
  *
  * Security groups let HTTPS out to any address, as always: the addresses of S3 and DynamoDB are in lists that CloudFormation
  * cannot look up. Where it leads to is up to routes and policies of endpoints, and there are no others.

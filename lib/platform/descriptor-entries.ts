@@ -39,7 +39,7 @@ export function roleNameOf({ grantPrincipal }: IBatchJob): string | undefined {
 }
 
 function computeEntry({ node, computeEnvironmentArn, architecture, offer = {} }: IComputeEnvironment): ComputeEntry {
-  const { maxvCpus, instances, spot, publicSubnets } = offer;
+  const { maxvCpus, instances, spot, publicSubnets, isolatedSubnets } = offer;
   return {
     name: node.path,
     arn: computeEnvironmentArn,
@@ -48,5 +48,6 @@ function computeEntry({ node, computeEnvironmentArn, architecture, offer = {} }:
     instanceTypes: instances?._isOpen() === false ? instances.instanceTypes : undefined,
     spot,
     publicSubnets: publicSubnets === true ? true : undefined,
+    isolatedSubnets: isolatedSubnets === true ? true : undefined,
   };
 }

@@ -66,13 +66,13 @@ function told(
 function compute(
   scope: Construct,
   platformCapability: PlatformCapability,
-  { name: id, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets }: ComputeEntry,
+  { name: id, arn, architecture, maxvCpus, instanceTypes, spot, publicSubnets, isolatedSubnets }: ComputeEntry,
 ): IComputeEnvironment {
   const instances = instanceTypes && InstanceSelection.named(...instanceTypes);
   return importComputeEnvironment(scope, id, {
     computeEnvironmentArn: arn,
     platformCapability,
     architecture: Object.values(InstanceArchitecture).find((one) => one === architecture),
-    offer: { maxvCpus, instances, spot, publicSubnets },
+    offer: { maxvCpus, instances, spot, publicSubnets, isolatedSubnets },
   });
 }

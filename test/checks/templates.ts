@@ -17,6 +17,7 @@ export const NOT_IN_TEMPLATES: Readonly<Partial<Record<CheckId, string>>> = {
   'compute-endpoints': SUBNETS,
   'compute-public-addresses': SUBNETS,
   'job-public-address': SUBNETS,
+  'job-image-unreachable': SUBNETS,
   'compute-eks-node-access': 'who else is in the aws-auth ConfigMap is known to the cluster only',
   'key-policy': KEY,
   'queue-priority': CDK,

@@ -83,6 +83,7 @@ describe('the compute environments of a queue', () => {
     instanceTypes: ['c7g'],
     spot: true,
     publicSubnets: true,
+    isolatedSubnets: true,
   };
 
   test.each([[[]], [[spot]], [[spot, { name: 'Other', arn: 'arn:other' }]]])(

@@ -6,6 +6,7 @@ import {
   BatchJob,
   BatchPlatform,
   FairShareSchedulingPolicy,
+  IsolatedBatchNetwork,
   JobSize,
   PlatformCapability,
   PublicBatchNetwork,
@@ -13,6 +14,7 @@ import {
 import { written } from '../support/policies';
 import { jobOn, parametersOf, platformIn } from '../support/platforms';
 import { importedVpc, newStack } from '../support/stack';
+import { warningsOf } from '../support/warnings';
 
 const env = { account: '111122223333', region: 'us-east-1' };
 const keyOf = (name: string): string => `ssm:account=111122223333:parameterName=${name}:region=us-east-1`;
@@ -61,6 +63,12 @@ describe('a platform that was looked up', () => {
     expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::Batch::JobDefinition'))).toContain(
       '{"AssignPublicIp":"ENABLED"}',
     );
+  });
+
+  test('warns of images that cannot be pulled in an isolated network', () => {
+    const stack = appStack(context((scope) => new IsolatedBatchNetwork(scope, 'Network').vpc));
+    jobOn(stack, 'Job', BatchPlatform.fromLookup(stack, 'Platform', 'prod').queue('bulk'));
+    expect(warningsOf(stack).join()).toContain('[ack: cdk-batch-platform:job-image-unreachable]');
   });
 
   test('knows its jobs', () => {

@@ -106,7 +106,12 @@ export class Ec2ComputeEnvironment extends ComputeEnvironmentBase implements ec2
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
     this.architecture = instances.architecture;
-    this.offer = { maxvCpus: resources.maxvCpus, instances, spot: capacity.isSpot };
+    this.offer = {
+      maxvCpus: resources.maxvCpus,
+      instances,
+      spot: capacity.isSpot,
+      isolatedSubnets: placement.isIsolated,
+    };
   }
 }
 

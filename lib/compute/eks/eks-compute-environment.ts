@@ -126,7 +126,12 @@ export class EksComputeEnvironment extends ComputeEnvironmentBase implements ec2
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
     this.architecture = instances.architecture;
-    this.offer = { maxvCpus: resources.maxvCpus, instances, spot: capacity.isSpot };
+    this.offer = {
+      maxvCpus: resources.maxvCpus,
+      instances,
+      spot: capacity.isSpot,
+      isolatedSubnets: placement.isIsolated,
+    };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

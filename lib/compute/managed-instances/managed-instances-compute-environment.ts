@@ -74,7 +74,7 @@ export class ManagedInstancesComputeEnvironment extends ComputeEnvironmentBase i
     checkVcpus(this, maxvCpus);
     // Amazon ECS has images for all that it offers.
     if (instances !== undefined) checkInstances(this, instances, { isOwn: true });
-    const { subnetIds, securityGroups, connectivity } = placementOf(this, this.platformCapability, props);
+    const { subnetIds, securityGroups, connectivity, isIsolated } = placementOf(this, this.platformCapability, props);
 
     this.instanceRole = props.instanceRole ?? managedInstanceRole(this);
     this.infrastructureRole = props.infrastructureRole ?? infrastructureRole(this);
@@ -106,7 +106,7 @@ export class ManagedInstancesComputeEnvironment extends ComputeEnvironmentBase i
 
     this.computeEnvironmentArn = resource.attrComputeEnvironmentArn;
     this.architecture = instances?.architecture;
-    this.offer = { maxvCpus, instances, spot: capacity === ManagedInstancesCapacity.SPOT };
+    this.offer = { maxvCpus, instances, spot: capacity === ManagedInstancesCapacity.SPOT, isolatedSubnets: isIsolated };
     this.connections = new ec2.Connections({ securityGroups });
   }
 }

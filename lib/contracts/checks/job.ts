@@ -122,6 +122,11 @@ export const JOB_CHECKS = {
     rule: 'a job on Fargate has a public address in public subnets',
     source: 'https://docs.aws.amazon.com/batch/latest/APIReference/API_NetworkConfiguration.html',
   },
+  'job-image-unreachable': {
+    level: 'warning',
+    rule: 'the image of a job in subnets without a way to the internet is in Amazon ECR of the same Region',
+    source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
+  },
   'job-privileged-reason': {
     level: 'error',
     rule: 'a container that is privileged has a written reason',

@@ -11,6 +11,7 @@ import { checkDefinitionName } from './definition-name';
 import { checkFit } from '../fit/check-fit';
 import type { JobBase } from './job-base';
 import { checkTags } from './job-tags';
+import { warnOfUnreachableImages } from './image-reach';
 import { validateDefinitionSize } from './job-definition-size';
 import type { JobProps } from '../job-props';
 import { JobRetry } from '../retry/job-retry';
@@ -31,6 +32,7 @@ export function defineJob(job: JobBase, props: JobProps, kind: JobKind): batch.C
   checkDefinitionName(job, props.jobDefinitionName);
   checkTags(job, props.tags, props.submissionTags);
   checkFit(job, job.demands, props.queue);
+  warnOfUnreachableImages(job, kind, props.queue);
   checkRange(job, 'schedulingPriority', props.schedulingPriority, ...SCHEDULING_PRIORITY, {
     check: 'job-scheduling-priority',
   });

@@ -101,7 +101,7 @@ describe('a compute environment on Amazon EKS', () => {
   test('offers what a job can get, to queues of Amazon EKS', () => {
     const instances = InstanceSelection.defaultArm64();
     const ours = environment({ instances, maxvCpus: 64, capacity: Ec2Capacity.spot() });
-    expect(ours.offer).toEqual({ maxvCpus: 64, instances, spot: true });
+    expect(ours.offer).toEqual({ maxvCpus: 64, instances, spot: true, isolatedSubnets: false });
     expect(ours.architecture).toBe(ec2.InstanceArchitecture.ARM_64);
     const queue = new JobQueue(stack, 'Queue', { computeEnvironments: [ours] });
     expect(queue.platformCapability).toBe(PlatformCapability.EKS);

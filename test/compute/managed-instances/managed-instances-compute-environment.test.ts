@@ -227,13 +227,13 @@ describe('what jobs can get', () => {
     const own = environment(newStack(), { instances, maxvCpus: 64, capacity: ManagedInstancesCapacity.SPOT });
     expect(own.platformCapability).toBe(PlatformCapability.MANAGED_INSTANCES);
     expect(own.architecture).toBe(ec2.InstanceArchitecture.ARM_64);
-    expect(own.offer).toEqual({ maxvCpus: 64, instances, spot: true });
+    expect(own.offer).toEqual({ maxvCpus: 64, instances, spot: true, isolatedSubnets: false });
   });
 
   test('is only limited in number when they are not', () => {
     const own = environment(newStack());
     expect(own.architecture).toBeUndefined();
-    expect(own.offer).toEqual({ maxvCpus: 256, instances: undefined, spot: false });
+    expect(own.offer).toEqual({ maxvCpus: 256, instances: undefined, spot: false, isolatedSubnets: false });
   });
 
   test('is what was told of an imported one', () => {
