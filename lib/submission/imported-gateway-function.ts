@@ -61,6 +61,12 @@ export class ImportedGatewayFunction extends lambda.FunctionBase {
   }
 }
 
+/** What stands for a function; what its callers may call by its aliases as well is made narrower. @internal */
+export function calledFunction(scope: Construct, id: string, submit: lambda.IFunction): lambda.IFunction {
+  const isWide = submit.resourceArnsForGrantInvoke.includes(`${submit.functionArn}:*`);
+  return isWide || 'aliasName' in submit ? new ImportedGatewayFunction(scope, id, submit) : submit;
+}
+
 /** The alias or version that a function is called by; of an ARN that is not known yet, only a `lambda.IAlias` says so. */
 function aliasOf(submit: lambda.IFunction): string | undefined {
   if ('aliasName' in submit && typeof submit.aliasName === 'string') return submit.aliasName;

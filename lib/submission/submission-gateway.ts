@@ -21,7 +21,7 @@ import { GatewayFunction } from './gateway-function';
 import { GatewayQueues } from './gateway-queues';
 import { GatewayTagging } from './gateway-tagging';
 import { GatewayTeams } from './gateway-teams';
-import { ImportedGatewayFunction } from './imported-gateway-function';
+import { calledFunction } from './imported-gateway-function';
 import { checkShareIdentifier } from './share';
 import { SubmissionGatewayGrants } from './submission-gateway-grants';
 import type { ISubmissionGateway } from './submission-gateway-interface';
@@ -58,7 +58,7 @@ export class SubmissionGateway extends Construct implements ISubmissionGateway, 
    */
   public static fromSubmitFunction(scope: Construct, id: string, submitFunction: lambda.IFunction): ISubmissionGateway {
     class Imported extends Construct implements ISubmissionGateway {
-      public readonly submitFunction = new ImportedGatewayFunction(this, 'Function', submitFunction);
+      public readonly submitFunction = calledFunction(this, 'Function', submitFunction);
       public readonly grants = SubmissionGatewayGrants.fromSubmitFunction(this.submitFunction);
     }
     return new Imported(scope, id);
