@@ -22,7 +22,7 @@ export function describe(
   return {
     ruleName: check,
     severity: level,
-    description: `${rule}: ${message}`,
+    description: `${message}, but ${rule}`,
     fix: source === undefined ? fix : `${fix} (${source})`,
     ruleMetadata: { given: message, allowed: rule, ...(source === undefined ? {} : { documentation: source }) },
   };

@@ -41,7 +41,7 @@ describe('the plugin in an app', () => {
     expect(violations[0]).toMatchObject({
       ruleName: 'queue-compute-count',
       severity: 'error',
-      description: 'a job queue has 1 to 3 compute environments: ComputeEnvironmentOrder has 4',
+      description: 'ComputeEnvironmentOrder has 4, but a job queue has 1 to 3 compute environments',
       suggestedFix:
         'name 1 to 3 compute environments (https://docs.aws.amazon.com/batch/latest/userguide/service_limits.html)',
       ruleMetadata: {
