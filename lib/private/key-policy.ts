@@ -2,10 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
-import { warn } from './check';
-import { isIntrinsic } from './intrinsics';
+import { askOfImportedKey } from './imported-key';
 import { isOfPlatform } from './platform-resources';
-import { AS_SUB, written } from './written';
 
 /** What a service needs of a key to write to what it encrypts. */
 const WRITING = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
@@ -13,18 +11,13 @@ const WRITING = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: [
 /**
  * Adds a statement to the policy of a key. May be called for each user of the key: equal statements become one.
  *
- * The policy of an imported key is not ours to change: a warning says, once, what it must have.
+ * The policy of an imported key is not ours to change: one warning says all that it must have.
  *
  * @param otherwise What happens without the statement.
  * @internal
  */
 export function admitToKey(scope: IConstruct, key: kms.IKey, statement: iam.PolicyStatement, otherwise: string): void {
-  if (key.addToResourcePolicy(statement, true).statementAdded) return;
-  const needed = readable(Stack.of(scope).resolve(statement.toStatementJson()));
-  const message =
-    `the policy of this key cannot be changed from here, and ${otherwise} without this statement in it: ${needed}; ` +
-    `add it, unless it is there (keys of AWS such as alias/aws/sqs cannot have it)`;
-  warn(key, message, 'key-policy');
+  if (!key.addToResourcePolicy(statement, true).statementAdded) askOfImportedKey(scope, key, statement, otherwise);
 }
 
 /** Lets CloudWatch Logs encrypt log groups of the stack of `scope` with `key`. @internal */
@@ -71,9 +64,4 @@ export function allowAlarms(scope: IConstruct, key: kms.IKey): void {
     conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
   });
   admitToKey(scope, key, statement, 'what alarms send to topics is lost');
-}
-
-/** JSON to copy, in which deploy-time values are written as `Fn::Sub` has them. */
-function readable(statement: unknown): string {
-  return JSON.stringify(statement, (_, value: unknown) => (isIntrinsic(value) ? written(value, AS_SUB) : value));
 }
