@@ -61,6 +61,7 @@ export function defineSubmissions(stack: Stack, platform: BatchPlatform, { align
 
   const gateway = new SubmissionGateway(stack, 'Gateway', {
     bucket: platform.bucket,
+    sources: [{ bucket: platform.bucket, prefix: 'items/' }],
     queues: { shared: align.queue, serverless: resize.queue },
   });
   gateway.addJob('align', align);

@@ -97,7 +97,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     applies: isOf(
-      /^(Inspect|Frames|Align|Resize|Checksum|Count)JobRole|^PlatformJobschecksumrole/,
+      /^(Inspect|Frames|Align|Resize|Checksum|Count)JobRole|^PlatformJobRoleschecksum/,
       /^(s3:PutObject|kms:(Decrypt|GenerateDataKey))$/,
     ),
     reason: 'the command of this example reads and writes nothing; the jobs of Flights, of the same construct, do',
