@@ -142,7 +142,9 @@ describe('a pipeline', () => {
       Environment: {
         Variables: {
           DATA_BUCKET: 'elsewhere',
-          SOURCE_BUCKETS: stack.resolve(given.bucket.bucketName) as unknown,
+          ITEM_SOURCES: stack.resolve(
+            stack.toJsonString([{ bucket: given.bucket.bucketName, prefix: 'incoming/' }]),
+          ) as unknown,
           RESULTS_TABLE: 'results',
         },
       },
